@@ -1,0 +1,17 @@
+//! The schema of the database, one set of migrations for SQLite and PostgreSQL.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod columns;
+mod m20261123_000001_create_catalog;
+
+/// Brings a database to the schema of this version.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_000001_create_catalog::Migration)]
+    }
+}

@@ -1,0 +1,250 @@
+//! From the rows of one revision to a catalog.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use entity::{
+    Rows, draft, model_statement, organization_statement,
+    values::{ModelSlug, OfferSlug, SourceSlug},
+};
+
+use super::{
+    BenchmarkEntry, Catalog, Grouped, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    merge::{Merge, merge},
+};
+use crate::store::Revision;
+
+/// What rows must not be. The catalog that was served stays.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum BuildError {
+    /// A row refers to one that is not there.
+    #[error("{table} '{key}' refers to {target} '{slug}', which is not there")]
+    Dangling {
+        /// The table of the row.
+        table: &'static str,
+        /// The key of the row.
+        key: String,
+        /// The table that it refers to.
+        target: &'static str,
+        /// The key that is missing there.
+        slug: String,
+    },
+}
+
+/// The order of preference of sources.
+struct Preference(HashMap<SourceSlug, i32>);
+
+impl Preference {
+    fn of<'a>(&self, source: &'a SourceSlug) -> (i32, &'a SourceSlug) {
+        (self.0.get(source).copied().unwrap_or(i32::MAX), source)
+    }
+
+    /// One row for each subject, completed by less preferred ones.
+    fn merged<S: Merge>(&self, mut rows: Vec<S>, subject: fn(&S) -> &str, source: fn(&S) -> &SourceSlug) -> Grouped<S> {
+        rows.sort_by(|a, b| subject(a).cmp(subject(b)).then_with(|| self.of(source(a)).cmp(&self.of(source(b)))));
+        let merged = rows.chunk_by(|a, b| subject(a) == subject(b)).filter_map(|of_one| merge(of_one.iter()));
+        Grouped::new(merged.collect(), subject)
+    }
+}
+
+impl Catalog {
+    /// Builds and checks the catalog of one revision.
+    pub fn build(revision: Revision, rows: Rows) -> Result<Self, BuildError> {
+        let preference = Preference(rows.source.iter().map(|row| (row.slug.clone(), row.precedence)).collect());
+        check(&rows)?;
+
+        let mut model_statements = rows.model_statement;
+        model_statements
+            .sort_by(|a, b| preference.of(&a.source).cmp(&preference.of(&b.source)).then_with(|| a.key.cmp(&b.key)));
+        let model_statements = Grouped::new(model_statements, |row| row.model.as_str());
+
+        let prices = Grouped::new(rows.price_component, |row| row.offer.as_str());
+        let mut offer_facts: HashMap<OfferSlug, _> =
+            rows.offer_statement.into_iter().map(|row| (row.offer.clone(), row)).collect();
+        let offers = rows.offer.into_iter().filter_map(|row| {
+            let facts = offer_facts.remove(&row.slug)?;
+            let parts = prices.of(row.slug.as_str());
+            let amounts: Vec<_> = parts.iter().filter(|part| is_unconditional(part)).map(amount).collect();
+            Some(OfferEntry { blended: blended(&amounts), row, facts })
+        });
+        let offers = Grouped::new(offers.collect(), |offer: &OfferEntry| offer.row.slug.as_str());
+
+        let mut scores = rows.score;
+        scores.sort_by(|a, b| a.benchmark.cmp(&b.benchmark).then_with(|| a.key.cmp(&b.key)));
+        let scores = Grouped::new(scores, |row| row.model.as_str());
+        let aliases: Vec<_> = rows.alias.into_iter().filter(|row| row.model.is_some()).collect();
+        let aliases = Grouped::new(aliases, |row| row.model.as_ref().map_or("", ModelSlug::as_str));
+
+        let offered: BTreeSet<&str> = offers.all().iter().map(|offer| offer.facts.model.as_str()).collect();
+        let models = rows.model.into_iter().filter_map(|row| {
+            let slug = row.slug.as_str();
+            // A model that nobody speaks of any more is history, not part of the catalog.
+            let is_spoken_of =
+                offered.contains(slug) || !model_statements.of(slug).is_empty() || !scores.of(slug).is_empty();
+            let facts =
+                merge(model_statements.of(slug).iter()).unwrap_or_else(|| named_only(&row.slug, aliases.of(slug)));
+            is_spoken_of.then_some(ModelEntry { row, facts })
+        });
+        let models = Grouped::new(models.collect(), |model: &ModelEntry| model.row.slug.as_str());
+
+        let categories_of: BTreeMap<_, Vec<_>> =
+            rows.benchmark_category.into_iter().fold(BTreeMap::new(), |mut all: BTreeMap<_, Vec<_>>, row| {
+                all.entry(row.benchmark.clone()).or_default().push(row);
+                all
+            });
+        let benchmarks = preference.merged(rows.benchmark_statement, |row| row.benchmark.as_str(), |row| &row.source);
+        let benchmarks = benchmarks.all().iter().map(|facts| {
+            let mut categories = categories_of.get(&facts.benchmark).cloned().unwrap_or_default();
+            categories.sort_by(|a, b| {
+                (preference.of(&a.source), a.position, &a.category).cmp(&(
+                    preference.of(&b.source),
+                    b.position,
+                    &b.category,
+                ))
+            });
+            let preferred = categories.first().map(|row| row.source.clone());
+            categories.retain(|row| Some(&row.source) == preferred.as_ref());
+            BenchmarkEntry { facts: facts.clone(), categories }
+        });
+        let benchmarks =
+            Grouped::new(benchmarks.collect(), |benchmark: &BenchmarkEntry| benchmark.facts.benchmark.as_str());
+
+        let mut texts = rows.model_text;
+        texts.sort_by(|a, b| preference.of(&a.source).cmp(&preference.of(&b.source)).then_with(|| a.key.cmp(&b.key)));
+        let mut links = rows.model_link;
+        links.sort_by(|a, b| (&a.model, a.kind, &a.url, &a.key).cmp(&(&b.model, b.kind, &b.url, &b.key)));
+        links.dedup_by(|a, b| a.model == b.model && a.kind == b.kind && a.url == b.url);
+        let mut organizations = rows.organization_statement;
+        organizations.extend(unnamed_organizations(&organizations, models.all()));
+        let mut domains = rows.domain;
+        domains.sort_by_key(|row| row.position);
+
+        let mut catalog = Self {
+            revision,
+            sources: Grouped::new(rows.source, |row| row.slug.as_str()),
+            organizations: preference.merged(organizations, |row| row.organization.as_str(), |row| &row.source),
+            providers: preference.merged(rows.provider_statement, |row| row.provider.as_str(), |row| &row.source),
+            licenses: preference.merged(rows.license_statement, |row| row.license.as_str(), |row| &row.source),
+            families: Grouped::new(rows.family, |row| row.slug.as_str()),
+            categories: Grouped::new(rows.category, |row| row.slug.as_str()),
+            domains,
+            labels: Grouped::new(rows.label, |row| row.subject.as_str()),
+            models_of_organization: places(models.all(), |model| Some(model.row.organization.as_ref()?.to_string())),
+            models_of_family: places(models.all(), |model| Some(model.facts.family.as_ref()?.to_string())),
+            scores_of_benchmark: places(scores.all(), |score| Some(score.benchmark.to_string())),
+            provider_offers: (0..offers.all().len()).filter(|at| offers.all()[*at].row.provider.is_some()).collect(),
+            offers_of_provider: places(offers.all(), |offer| Some(offer.row.provider.as_ref()?.to_string())),
+            offers_of_model: places(offers.all(), |offer| Some(offer.facts.model.to_string())),
+            model_of_external_id: Grouped::new(
+                aliases
+                    .all()
+                    .iter()
+                    .filter_map(|row| Some((row.external_id.clone(), models.position(row.model.as_ref()?.as_str())?)))
+                    .collect(),
+                |row| row.0.as_str(),
+            ),
+            models,
+            model_statements,
+            links: Grouped::new(links, |row| row.model.as_str()),
+            texts: Grouped::new(texts, |row| row.model.as_str()),
+            variants: Grouped::new(rows.variant, |row| row.model.as_str()),
+            aliases,
+            benchmarks,
+            scores,
+            performance: Grouped::new(rows.performance, |row| row.model.as_str()),
+            offers,
+            prices,
+        };
+        catalog.offers_of_model = catalog.ranked_offers();
+        Ok(catalog)
+    }
+
+    fn ranked_offers(&self) -> Grouped<(String, usize)> {
+        let mut places: Vec<_> = self.offers_of_model.all().to_vec();
+        let rank = |place: &(String, usize)| self.offers.all()[place.1].rank(self);
+        places.sort_by(|a, b| rank(a).cmp(&rank(b)));
+        Grouped::new(places, |place| place.0.as_str())
+    }
+}
+
+/// The places of rows that have a key, by that key.
+fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
+    let places = rows.iter().enumerate().filter_map(|(at, row)| Some((key(row)?, at)));
+    Grouped::new(places.collect(), |place| place.0.as_str())
+}
+
+/// The facts of a model that only offers or scores know: a name, and nothing else.
+fn named_only(model: &ModelSlug, aliases: &[entity::alias::Model]) -> model_statement::Model {
+    // The name that most sources and providers use; of several, the first in the alphabet.
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in aliases.iter().filter_map(|alias| alias.name.as_deref()) {
+        *uses.entry(name).or_default() += 1;
+    }
+    let most_used = uses.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)));
+    let name = most_used.map_or_else(|| model.to_string(), |(name, _)| (*name).to_owned());
+    draft!(model_statement::Model {
+        source: SourceSlug::default(),
+        external_id: String::new(),
+        model: model.clone(),
+        name,
+        family: None,
+        license: None,
+        open_weights: None,
+        released_on: None,
+        knowledge_cutoff: None,
+        total_parameters: None,
+        active_parameters: None,
+        training_tokens: None,
+        context_window: None,
+        max_output_tokens: None,
+        input_modalities: None,
+        output_modalities: None,
+        reasoning: None,
+        tool_calls: None,
+        structured_output: None,
+        attachments: None,
+        lifecycle: None,
+        url: None,
+    })
+}
+
+/// The makers of models that no source names: their key has to do.
+fn unnamed_organizations(
+    named: &[organization_statement::Model],
+    models: &[ModelEntry],
+) -> Vec<organization_statement::Model> {
+    let named: BTreeSet<_> = named.iter().map(|row| &row.organization).collect();
+    let makers: BTreeSet<_> = models.iter().filter_map(|model| model.row.organization.as_ref()).collect();
+    let unnamed = makers.difference(&named).map(|slug| {
+        draft!(organization_statement::Model {
+            source: SourceSlug::default(),
+            organization: (*slug).clone(),
+            name: slug.to_string(),
+            homepage: None,
+            country: None,
+        })
+    });
+    unnamed.collect()
+}
+
+/// Refuses rows that a reader would follow into nothing.
+fn check(rows: &Rows) -> Result<(), BuildError> {
+    let models: BTreeSet<&str> = rows.model.iter().map(|row| row.slug.as_str()).collect();
+    let benchmarks: BTreeSet<&str> = rows.benchmark_statement.iter().map(|row| row.benchmark.as_str()).collect();
+    let sources: BTreeSet<&str> = rows.source.iter().map(|row| row.slug.as_str()).collect();
+    let require = |there: bool, table, key: &str, target, slug: &str| {
+        if there {
+            return Ok(());
+        }
+        Err(BuildError::Dangling { table, key: key.to_owned(), target, slug: slug.to_owned() })
+    };
+    for row in &rows.score {
+        require(models.contains(row.model.as_str()), "score", &row.key, "model", row.model.as_str())?;
+        require(benchmarks.contains(row.benchmark.as_str()), "score", &row.key, "benchmark", row.benchmark.as_str())?;
+        require(sources.contains(row.source.as_str()), "score", &row.key, "source", row.source.as_str())?;
+    }
+    for row in &rows.offer_statement {
+        require(models.contains(row.model.as_str()), "offer_statement", &row.key, "model", row.model.as_str())?;
+        require(sources.contains(row.source.as_str()), "offer_statement", &row.key, "source", row.source.as_str())?;
+    }
+    Ok(())
+}

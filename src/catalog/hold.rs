@@ -1,0 +1,94 @@
+//! The catalog that is served, and keeping it up to date.
+
+use std::{sync::Arc, time::Duration};
+
+use arc_swap::ArcSwapOption;
+use entity::values::RevisionNumber;
+use tracing::{error, info};
+
+use super::{BuildError, Catalog};
+use crate::store::{Store, StoreError};
+
+/// Holds the catalog that is served. A reader takes it once and keeps it for the whole request.
+#[derive(Debug, Default)]
+pub struct Holder {
+    current: ArcSwapOption<Catalog>,
+    fault: ArcSwapOption<String>,
+}
+
+/// Why the catalog could not be brought up to date. The one that was served stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The rows do not make a catalog.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}
+
+impl Holder {
+    /// The catalog that is served; `None` until there is one.
+    pub fn current(&self) -> Option<Arc<Catalog>> {
+        self.current.load_full()
+    }
+
+    /// Why the latest revision is not served, if it is not.
+    pub fn fault(&self) -> Option<Arc<String>> {
+        self.fault.load_full()
+    }
+
+    fn revision(&self) -> Option<RevisionNumber> {
+        self.current.load().as_ref().map(|catalog| catalog.revision.number)
+    }
+
+    /// Serves the latest revision of `store`, if it is not served already. Returns whether it changed.
+    pub async fn refresh(&self, store: &Store) -> Result<bool, RefreshError> {
+        let outcome = self.try_refresh(store).await;
+        self.fault.store(outcome.as_ref().err().map(|error| Arc::new(error.to_string())));
+        outcome
+    }
+
+    async fn try_refresh(&self, store: &Store) -> Result<bool, RefreshError> {
+        let latest = store.revision().await?.map(|revision| revision.number);
+        if latest == self.revision() {
+            return Ok(false);
+        }
+        let Some((revision, rows)) = store.load().await? else {
+            return Ok(false);
+        };
+        let number = revision.number;
+        let catalog = Arc::new(Catalog::build(revision, rows)?);
+        info!(revision = number.0, models = catalog.models.all().len(), "serving a new revision of the catalog");
+        self.current.store(Some(catalog));
+        Ok(true)
+    }
+}
+
+/// Follows the revisions that others write into the database.
+#[derive(Debug)]
+pub struct Follower {
+    /// The database.
+    pub store: Store,
+    /// What is kept up to date.
+    pub holder: Arc<Holder>,
+    /// How often the database is asked for its revision, which is one cheap query.
+    pub every: Duration,
+}
+
+impl Follower {
+    /// Runs until the task is dropped. A failure is logged once, when it begins, and shows in health.
+    pub async fn run(self) {
+        let mut ticks = tokio::time::interval(self.every);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut failing = false;
+        loop {
+            ticks.tick().await;
+            let outcome = self.holder.refresh(&self.store).await;
+            if let (Err(fault), false) = (&outcome, failing) {
+                error!(error = %fault, "the catalog cannot be brought up to date; the one before is served");
+            }
+            failing = outcome.is_err();
+        }
+    }
+}

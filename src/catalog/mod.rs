@@ -1,0 +1,193 @@
+//! The catalog as it is read: one revision, immutable, in memory.
+//!
+//! It holds the rows themselves, in orders that let them be found, and for every subject the one row that its
+//! statements come down to.
+
+mod build;
+mod hold;
+mod merge;
+mod sorted;
+
+use entity::{
+    alias, benchmark_category, benchmark_statement, category, domain, family, label, license_statement, model,
+    model_link, model_statement, model_text, offer, offer_statement, organization_statement, performance,
+    price_component, provider_statement, score, source, variant,
+};
+use rust_decimal::Decimal;
+
+pub use build::BuildError;
+pub use hold::{Follower, Holder, RefreshError};
+pub use sorted::Grouped;
+
+use crate::{
+    rules::{
+        pricing::{self, Amount},
+        scale::Scale,
+    },
+    store::Revision,
+};
+
+/// Everything that was known at one revision.
+#[derive(Debug)]
+pub struct Catalog {
+    /// The revision.
+    pub revision: Revision,
+    /// Sources by key.
+    pub sources: Grouped<source::Model>,
+    /// Organizations by key.
+    pub organizations: Grouped<organization_statement::Model>,
+    /// Providers by key.
+    pub providers: Grouped<provider_statement::Model>,
+    /// Licences by key.
+    pub licenses: Grouped<license_statement::Model>,
+    /// Families by key.
+    pub families: Grouped<family::Model>,
+    /// Categories by key.
+    pub categories: Grouped<category::Model>,
+    /// Domains in the order of lists.
+    pub domains: Vec<domain::Model>,
+    /// Names of keys, by what they name.
+    pub labels: Grouped<label::Model>,
+    /// Models by key.
+    pub models: Grouped<ModelEntry>,
+    /// Places in `models`, by organization.
+    pub models_of_organization: Grouped<(String, usize)>,
+    /// Places in `models`, by family.
+    pub models_of_family: Grouped<(String, usize)>,
+    /// What sources state, by model, the most preferred source first.
+    pub model_statements: Grouped<model_statement::Model>,
+    /// Links by model.
+    pub links: Grouped<model_link::Model>,
+    /// Texts by model.
+    pub texts: Grouped<model_text::Model>,
+    /// Variants by model.
+    pub variants: Grouped<variant::Model>,
+    /// What models are called, by model.
+    pub aliases: Grouped<alias::Model>,
+    /// Benchmarks by key.
+    pub benchmarks: Grouped<BenchmarkEntry>,
+    /// Scores by model, and within one by benchmark.
+    pub scores: Grouped<score::Model>,
+    /// Places in `scores`, by benchmark.
+    pub scores_of_benchmark: Grouped<(String, usize)>,
+    /// Speeds by model.
+    pub performance: Grouped<performance::Model>,
+    /// Offers by key.
+    pub offers: Grouped<OfferEntry>,
+    /// Places in `offers`, by model, in the order of [`OfferEntry::rank`].
+    pub offers_of_model: Grouped<(String, usize)>,
+    /// Places in `offers` of those that a provider makes.
+    pub provider_offers: Vec<usize>,
+    /// Places in `offers`, by provider.
+    pub offers_of_provider: Grouped<(String, usize)>,
+    /// Parts of prices, by offer.
+    pub prices: Grouped<price_component::Model>,
+    /// Aliases of models, by external id.
+    model_of_external_id: Grouped<(String, usize)>,
+}
+
+/// A model, and what its statements come down to.
+#[derive(Debug)]
+pub struct ModelEntry {
+    /// The identity.
+    pub row: model::Model,
+    /// The facts, each from the most preferred source that states it.
+    pub facts: model_statement::Model,
+}
+
+/// A benchmark, and what its statements come down to.
+#[derive(Debug)]
+pub struct BenchmarkEntry {
+    /// The facts.
+    pub facts: benchmark_statement::Model,
+    /// Its categories, all from the most preferred source that gives any, the primary one first.
+    pub categories: Vec<benchmark_category::Model>,
+}
+
+/// An offer, and what its source states of it.
+#[derive(Debug)]
+pub struct OfferEntry {
+    /// The identity.
+    pub row: offer::Model,
+    /// The facts.
+    pub facts: offer_statement::Model,
+    /// Price of a million tokens, three parts input to one part output, if it is known.
+    pub blended: Option<Decimal>,
+}
+
+impl BenchmarkEntry {
+    /// The scale of raw values.
+    pub fn scale(&self) -> Scale {
+        let facts = &self.facts;
+        Scale {
+            min: facts.scale_min.map(|min| min.get()),
+            max: facts.scale_max.map(|max| max.get()),
+            unit: facts.unit,
+            direction: facts.direction,
+        }
+    }
+}
+
+impl OfferEntry {
+    /// Orders the offers of a model: cheapest first, unknown last, then by key. Prices in different currencies cannot
+    /// be compared, so each currency makes a group of its own, with dollars first.
+    pub fn rank<'a>(&'a self, catalog: &'a Catalog) -> (bool, bool, &'a str, Option<Decimal>, &'a str) {
+        let currency = catalog.prices.of(self.row.slug.as_str()).first().map_or("", |part| part.currency.as_str());
+        (self.blended.is_none(), currency != "USD", currency, self.blended, self.row.slug.as_str())
+    }
+}
+
+impl Catalog {
+    /// The model with that key, or the one that exactly one source calls by that id.
+    pub fn model(&self, slug_or_alias: &str) -> Option<&ModelEntry> {
+        if let Some(model) = self.models.find(slug_or_alias) {
+            return Some(model);
+        }
+        let mut named = self.model_of_external_id.of(slug_or_alias).iter().map(|(_, at)| *at);
+        let first = named.next()?;
+        named.all(|at| at == first).then(|| &self.models.all()[first])
+    }
+
+    /// The amounts of an offer's price that hold without conditions.
+    pub fn base_amounts(&self, offer: &str) -> Vec<Amount<'_>> {
+        self.prices.of(offer).iter().filter(|part| is_unconditional(part)).map(amount).collect()
+    }
+
+    /// The name of a key in a language, and the language that it is in: the one asked for, or English.
+    pub fn label(&self, subject: &str, locale: &str) -> Option<&label::Model> {
+        let labels = self.labels.of(subject);
+        let asked = labels.iter().find(|label| label.locale.eq_ignore_ascii_case(locale));
+        asked.or_else(|| labels.iter().find(|label| label.locale == "en"))
+    }
+}
+
+fn is_unconditional(part: &price_component::Model) -> bool {
+    let price_component::Model {
+        above_tokens,
+        service_tier,
+        region,
+        cache_ttl_seconds,
+        utc_from_minute,
+        utc_until_minute,
+        weekdays,
+        ..
+    } = part;
+    above_tokens.is_none()
+        && service_tier.is_none()
+        && region.is_none()
+        && cache_ttl_seconds.is_none()
+        && utc_from_minute.is_none()
+        && utc_until_minute.is_none()
+        && weekdays.is_none()
+        && part.valid_from.is_none()
+        && part.valid_until.is_none()
+}
+
+fn amount(part: &price_component::Model) -> Amount<'_> {
+    Amount { unit: part.unit, per: part.per, amount: part.amount.get(), currency: &part.currency }
+}
+
+/// Price of a million tokens, three parts input to one part output.
+fn blended(amounts: &[Amount<'_>]) -> Option<Decimal> {
+    pricing::blended(amounts, 3, 1)
+}

@@ -1,0 +1,142 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand};
+
+/// One catalog of AI models, benchmarks, scores and prices, served as GraphQL.
+#[derive(Debug, Parser)]
+#[command(name = "modeldex", version, about, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// What to do. Without a command, the catalog is served.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Settings of the server, where no command is given.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve GraphQL and GraphiQL. An empty database gets the bundled catalog first.
+    Serve(Serve),
+    /// Read a source into the catalog, as one revision or as nothing.
+    Import(Import),
+    /// Write the catalog as text, one file for each table.
+    Export(Export),
+    /// Bring the database to the schema of this version.
+    Migrate(Migrate),
+    /// Print the GraphQL schema.
+    Schema,
+}
+
+/// Which database, and what to log.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// The database: sqlite://<file>, which is created where it is missing, or postgres://<user>@<host>/<database>.
+    #[arg(long, env = "MODELDEX_DATABASE_URL", default_value = "sqlite://modeldex.db", hide_env_values = true)]
+    pub database_url: String,
+    /// What to log, as tracing filters: `info`, `modeldex=debug,sqlx=warn`.
+    #[arg(long, env = "MODELDEX_LOG", default_value = "info,sea_orm_migration=warn")]
+    pub log: String,
+    /// How to log: lines for people, or one JSON object a line.
+    #[arg(long, env = "MODELDEX_LOG_FORMAT", value_enum, default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// The form of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Settings of `serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// Which database, and what to log.
+    #[command(flatten)]
+    pub common: Common,
+    /// The address and port to listen on.
+    #[arg(long, env = "MODELDEX_LISTEN", default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+    /// Seconds between two looks for a new revision, which another process may have imported.
+    #[arg(long, env = "MODELDEX_REFRESH_SECONDS", default_value = "2", value_parser = seconds)]
+    pub refresh_seconds: Duration,
+    /// Most levels of nested fields that a request may have.
+    #[arg(long, env = "MODELDEX_MAX_DEPTH", default_value_t = crate::graphql::Limits::default().depth)]
+    pub max_depth: usize,
+    /// Most fields that an answer may have, lists counted by the size of the page that is asked for.
+    #[arg(long, env = "MODELDEX_MAX_COMPLEXITY", default_value_t = crate::graphql::Limits::default().complexity)]
+    pub max_complexity: usize,
+}
+
+/// Settings of `import`.
+#[derive(Args, Clone, Debug)]
+pub struct Import {
+    /// Which database, and what to log.
+    #[command(flatten)]
+    pub common: Common,
+    /// The source: `models.dev`, `llm-stats`, `artificial-analysis`; or `catalog` for the catalog's own text form.
+    pub source: String,
+    /// Where to read it: an address, a file or a folder. Without it, the source's live data.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Settings of `export`.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// Which database, and what to log.
+    #[command(flatten)]
+    pub common: Common,
+    /// The folder to write into.
+    #[arg(long)]
+    pub to: PathBuf,
+    /// Leave out what may not be handed on: sources that forbid it, and texts of sources.
+    #[arg(long)]
+    pub bundle: bool,
+}
+
+/// Settings of `migrate`.
+#[derive(Args, Clone, Debug)]
+pub struct Migrate {
+    /// Which database, and what to log.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<f64>().map(Duration::try_from_secs_f64) {
+        Ok(Ok(duration)) if duration >= Duration::from_millis(100) => Ok(duration),
+        _ => Err("give a number of seconds, at least 0.1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_defined() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn no_command_means_serve() {
+        let cli = Cli::try_parse_from(["modeldex", "--listen", "127.0.0.1:9000"]).expect("it parses");
+        assert!(cli.command.is_none());
+        assert_eq!(cli.serve.listen.port(), 9000);
+    }
+}

@@ -1,0 +1,216 @@
+//! What the commands do.
+
+use std::{io::IsTerminal, sync::Arc};
+
+use chrono::{DateTime, Utc};
+use indicatif::{ProgressBar, ProgressStyle};
+use tokio::{net::TcpListener, sync::watch};
+use tracing::info;
+
+use crate::{
+    bundle,
+    catalog::{Follower, Holder, RefreshError},
+    cli,
+    export::{self, Selection},
+    graphql::{self, Limits},
+    http::{self, App},
+    import::{
+        self, ImportError, Report, Subject,
+        fetch::{self, FetchError, Location, Progress},
+        sources,
+    },
+    store::{Store, StoreError},
+};
+
+/// Why a command failed. The message is for the person at the terminal.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The bytes could not be had.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    /// The import.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// The catalog could not be built.
+    #[error("the catalog cannot be built from the database: {0}")]
+    Refresh(#[from] RefreshError),
+    /// No such source.
+    #[error("there is no source '{given}' to import; there are: {known}")]
+    UnknownSource {
+        /// What was given.
+        given: String,
+        /// What there is.
+        known: String,
+    },
+    /// A source without live data.
+    #[error("{0} has no live address that modeldex can read; give a file or a folder with --from")]
+    NoDefault(String),
+    /// A key is missing.
+    #[error(
+        "{source_name} asks for a key; set the environment variable {variable}, or give a saved answer with --from"
+    )]
+    NoKey {
+        /// The source.
+        source_name: &'static str,
+        /// The variable.
+        variable: &'static str,
+    },
+    /// There is nothing to export.
+    #[error("the database holds no catalog yet; import one first, or start the server once")]
+    Empty,
+    /// Files could not be written.
+    #[error("cannot write: {0}")]
+    Write(#[from] std::io::Error),
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {error}; choose another address with --listen")]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// The cause.
+        error: std::io::Error,
+    },
+    /// A row that JSON cannot hold.
+    #[error("cannot write the catalog as text: {0}")]
+    Text(#[from] serde_json::Error),
+}
+
+/// Opens the database and brings it up to date.
+pub async fn open(url: &str) -> Result<Store, StoreError> {
+    let store = Store::open(url).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// Serves until a signal comes, then lets requests under way finish.
+pub async fn serve(settings: cli::Serve, clock: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
+    let store = open(&settings.common.database_url).await?;
+    let holder = Arc::new(Holder::default());
+    let limits = Limits { depth: settings.max_depth, complexity: settings.max_complexity, ..Limits::default() };
+    let app = App { schema: graphql::schema(limits), limits, holder: holder.clone(), store: store.clone() };
+    let listener = TcpListener::bind(settings.listen)
+        .await
+        .map_err(|error| CommandError::Listen { address: settings.listen, error })?;
+
+    let (stop, stopped) = watch::channel(false);
+    // Health answers while the first catalog is still being built.
+    let server = tokio::spawn(http::serve(listener, app, stopped));
+    let load = async {
+        bundle::load_if_empty(&store, clock).await?;
+        holder.refresh(&store).await?;
+        Follower { store, holder, every: settings.refresh_seconds }.run().await;
+        Ok::<(), CommandError>(())
+    };
+    tokio::select! {
+        failed = load => failed?,
+        () = signal() => info!("stopping"),
+    }
+    stop.send_replace(true);
+    match server.await {
+        Ok(outcome) => Ok(outcome?),
+        Err(panicked) => Err(std::io::Error::other(panicked).into()),
+    }
+}
+
+/// Waits for SIGINT or SIGTERM.
+async fn signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        if let Ok(mut terminate) = terminate {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without a handler there is nothing to wait for but the interrupt.
+    let _ = interrupt.await;
+}
+
+/// Reads a source into the catalog.
+pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -> Result<Report, CommandError> {
+    let subject = Subject::named(&settings.source).ok_or_else(|| {
+        let importable = sources::REGISTRY.iter().filter(|info| info.import.is_some()).map(|info| info.slug);
+        let known: Vec<&str> = importable.chain([sources::catalog::SOURCE]).collect();
+        CommandError::UnknownSource { given: settings.source.clone(), known: known.join(", ") }
+    })?;
+    let importer = sources::importable(&settings.source);
+    let default = importer.and_then(|(_, importer)| importer.default_from);
+    let from = settings.from.as_deref().or(default);
+    let from: Location = from.ok_or_else(|| CommandError::NoDefault(settings.source.clone()))?.parse()?;
+
+    let mut headers = Vec::new();
+    if let (Location::Url(_), Some((info, importer))) = (&from, importer)
+        && let Some(key) = importer.key
+    {
+        match std::env::var(key.variable) {
+            Ok(value) => headers.push((key.header, value)),
+            // Another address than the source's own may not need one.
+            Err(_) if settings.from.is_some() => {}
+            Err(_) => {
+                return Err(CommandError::NoKey { source_name: info.name, variable: key.variable });
+            }
+        }
+    }
+    let next_page = importer.and_then(|(_, importer)| importer.next_page);
+    let mut progress = progress(matches!(from, Location::Folder(_)));
+    let files = fetch::fetch_pages(
+        &from,
+        &headers,
+        &fetch::Limits::default(),
+        |page| next_page.and_then(|next| next(page)),
+        &mut *progress,
+        tokio::time::sleep,
+    )
+    .await?;
+    drop(progress);
+    let store = open(&settings.common.database_url).await?;
+    // A database starts with the bundled catalog, whose definitions say what the sources' names mean. A catalog in text
+    // form brings its own.
+    if matches!(subject, Subject::Source(..)) && !settings.dry_run {
+        bundle::load_if_empty(&store, &clock).await?;
+    }
+    Ok(import::run(&store, subject, &from.to_string(), &files, settings.dry_run, clock).await?)
+}
+
+/// A bar on a terminal; elsewhere a plain line for each file, except for those of a folder, of which there are many.
+fn progress(is_folder: bool) -> Box<Progress<'static>> {
+    if is_folder {
+        return Box::new(|_, _, _| {});
+    }
+    if !std::io::stderr().is_terminal() {
+        let mut last = String::new();
+        return Box::new(move |path, _, total| {
+            if last != path {
+                info!(path, bytes = total, "reading");
+                path.clone_into(&mut last);
+            }
+        });
+    }
+    let bar = ProgressBar::new_spinner();
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {bytes} {bytes_per_sec}") {
+        bar.set_style(style);
+    }
+    Box::new(move |path, bytes, total| {
+        if let Some(total) = total {
+            bar.set_length(total);
+        }
+        bar.set_position(bytes);
+        bar.set_message(path.to_owned());
+    })
+}
+
+/// Writes the catalog as text.
+pub async fn export(settings: &cli::Export) -> Result<usize, CommandError> {
+    let store = open(&settings.common.database_url).await?;
+    let (_, rows) = store.load().await?.ok_or(CommandError::Empty)?;
+    let selection = if settings.bundle { Selection::Bundle } else { Selection::Everything };
+    let files = export::export(rows, selection)?;
+    export::write_files(&settings.to, &files)?;
+    Ok(files.len())
+}

@@ -1,0 +1,62 @@
+//! What the catalog says of itself.
+
+use async_graphql::{Context, Object, Result, SimpleObject};
+
+use super::{catalog, scalars::DateTime};
+
+/// The state of the catalog.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CatalogQuery;
+
+#[Object]
+impl CatalogQuery {
+    /// The state of the catalog that the whole answer is read from.
+    async fn catalog(&self, ctx: &Context<'_>) -> Result<CatalogInfo> {
+        let catalog = catalog(ctx)?;
+        Ok(CatalogInfo {
+            revision: i32::try_from(catalog.revision.number.0).unwrap_or(i32::MAX),
+            updated_at: DateTime(catalog.revision.created_at),
+            counts: Counts {
+                models: catalog.models.all().len(),
+                organizations: catalog.organizations.all().len(),
+                providers: catalog.providers.all().len(),
+                offers: catalog.provider_offers.len(),
+                benchmarks: catalog.benchmarks.all().len(),
+                scores: catalog.scores.all().len(),
+                sources: catalog.sources.all().len(),
+            },
+        })
+    }
+}
+
+/// A state of the catalog.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "Catalog")]
+pub struct CatalogInfo {
+    /// Number of the revision: it grows with every import that changes something.
+    revision: i32,
+    /// When the revision was written.
+    updated_at: DateTime,
+    /// How much it holds.
+    counts: Counts,
+}
+
+/// How much the catalog holds.
+#[derive(Clone, Debug, SimpleObject)]
+#[graphql(name = "CatalogCounts")]
+pub struct Counts {
+    /// Models.
+    models: usize,
+    /// Organizations that make models.
+    organizations: usize,
+    /// Providers.
+    providers: usize,
+    /// Offers of providers.
+    offers: usize,
+    /// Benchmarks.
+    benchmarks: usize,
+    /// Scores, values of indices included.
+    scores: usize,
+    /// Sources.
+    sources: usize,
+}

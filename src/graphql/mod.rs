@@ -1,0 +1,95 @@
+//! The schema. A type here is a row and the catalog that it belongs to; its methods are synchronous and pure, and only
+//! root fields see the request.
+
+mod benchmark;
+mod catalog;
+mod connection;
+mod enums;
+pub mod error;
+mod license;
+mod model;
+mod node;
+mod offer;
+mod organization;
+mod performance;
+mod price;
+mod provider;
+mod scalars;
+mod score;
+mod source;
+
+use std::sync::Arc;
+
+use async_graphql::{
+    Context, EmptyMutation, EmptySubscription, Error, ErrorExtensions, MergedObject, Result, SDLExportOptions,
+};
+
+use crate::catalog::Catalog;
+
+/// The schema that is served.
+pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// What one request may ask for. The defaults let every list page and the whole model page through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Levels of nested fields. Introspection as GraphiQL sends it needs 15.
+    pub depth: usize,
+    /// Fields of the answer, lists counted by the size of the page that is asked for.
+    pub complexity: usize,
+    /// Fields of the document once its fragments are expanded.
+    pub expanded_fields: usize,
+    /// Bytes of a request.
+    pub body_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { depth: 20, complexity: 50_000, expanded_fields: 5_000, body_bytes: 256 * 1024 }
+    }
+}
+
+/// Everything in the catalog. A field that is null is unknown, never zero.
+#[derive(Clone, Copy, Debug, Default, MergedObject)]
+pub struct Query(
+    model::ModelQuery,
+    organization::OrganizationQuery,
+    provider::ProviderQuery,
+    benchmark::BenchmarkQuery,
+    offer::OfferQuery,
+    source::SourceQuery,
+    catalog::CatalogQuery,
+    node::NodeQuery,
+);
+
+/// The schema with its limits.
+pub fn schema(limits: Limits) -> Schema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription)
+        .limit_depth(limits.depth)
+        .limit_complexity(limits.complexity)
+        .finish()
+}
+
+/// The schema as text, as it is committed in `schema.graphql`.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items().include_specified_by();
+    let mut sdl = schema(Limits::default()).sdl_with_options(options);
+    sdl.truncate(sdl.trim_end().len());
+    sdl.push('\n');
+    sdl
+}
+
+/// The catalog that the request is answered from.
+fn catalog<'a>(ctx: &Context<'a>) -> Result<&'a Catalog> {
+    let catalog = ctx.data_opt::<Arc<Catalog>>().map(Arc::as_ref);
+    catalog.ok_or_else(|| {
+        Error::new("there is no catalog yet; try again in a moment")
+            .extend_with(|_, extensions| extensions.set("code", error::code::UNAVAILABLE))
+    })
+}
+
+/// A row that the catalog was checked to have.
+fn checked<T>(row: Option<T>) -> Result<T> {
+    row.ok_or_else(|| {
+        Error::new("Internal error").extend_with(|_, extensions| extensions.set("code", error::code::INTERNAL))
+    })
+}

@@ -1,0 +1,60 @@
+//! Speeds.
+
+use async_graphql::{Object, Result};
+use entity::performance;
+
+use super::{checked, enums::PerformanceMetric, offer::Offer, scalars::Decimal, source::Source};
+use crate::catalog::Catalog;
+
+/// A speed that a source measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Performance<'a> {
+    /// The catalog that it belongs to.
+    pub catalog: &'a Catalog,
+    /// The figure.
+    pub row: &'a performance::Model,
+}
+
+/// A speed that a source measured.
+#[Object]
+impl<'a> Performance<'a> {
+    /// What was measured, with its unit.
+    fn metric(&self) -> PerformanceMetric {
+        self.row.metric.into()
+    }
+
+    /// The figure, in the unit that `metric` names.
+    fn value(&self) -> Decimal {
+        self.row.value.into()
+    }
+
+    /// The percentile of the measurements that the figure is; 50 is the median.
+    fn percentile(&self) -> i32 {
+        self.row.percentile
+    }
+
+    /// The time that it covers, in the words of the source.
+    fn window(&self) -> Option<&str> {
+        self.row.window.as_deref()
+    }
+
+    /// What was asked.
+    fn workload(&self) -> Option<&str> {
+        self.row.workload.as_deref()
+    }
+
+    /// How many requests it rests on. Whole; a Float because it can pass 2^31.
+    fn sample_size(&self) -> Option<f64> {
+        super::scalars::large_count(self.row.sample_size)
+    }
+
+    /// The offer that was measured; null for a figure over all providers that the source tracks.
+    fn offer(&self) -> Option<Offer<'a>> {
+        Offer::find(self.catalog, self.row.offer.as_ref()?.as_str())
+    }
+
+    /// Who measured it.
+    fn source(&self) -> Result<Source<'a>> {
+        checked(Source::find(self.catalog, self.row.source.as_str()))
+    }
+}

@@ -1,0 +1,154 @@
+//! Prices.
+
+use async_graphql::{Object, Result};
+use entity::{enums, price_component};
+
+use super::{
+    enums::{PriceStatus, PriceUnit},
+    error::bad_input,
+    scalars::{Decimal, PartialDate, tokens},
+};
+use crate::{
+    catalog::{Catalog, OfferEntry},
+    rules::pricing,
+};
+
+/// What an offer costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Price<'a> {
+    /// The catalog that it belongs to.
+    pub catalog: &'a Catalog,
+    /// The offer.
+    pub entry: &'a OfferEntry,
+}
+
+impl Price<'_> {
+    fn per_million(&self, unit: enums::PriceUnit) -> Option<Decimal> {
+        pricing::per_million(&self.catalog.base_amounts(self.entry.row.slug.as_str()), unit).map(Decimal)
+    }
+}
+
+/// What an offer costs. Amounts are exact, in `currency`, and for a million units; they hold without conditions, and
+/// `components` has all amounts with theirs. An amount that is null is unknown, never free.
+#[Object]
+impl<'a> Price<'a> {
+    /// What is known of the price.
+    fn status(&self) -> PriceStatus {
+        self.entry.facts.price_status.into()
+    }
+
+    /// ISO 4217 code of the currency that the source gives; null if no amount is known, or several currencies are used.
+    fn currency(&self) -> Option<&'a str> {
+        pricing::currency(&self.catalog.base_amounts(self.entry.row.slug.as_str()))
+    }
+
+    /// For a million input tokens.
+    fn input_per_million(&self) -> Option<Decimal> {
+        self.per_million(enums::PriceUnit::InputToken)
+    }
+
+    /// For a million output tokens.
+    fn output_per_million(&self) -> Option<Decimal> {
+        self.per_million(enums::PriceUnit::OutputToken)
+    }
+
+    /// For a million input tokens that are read from a cache.
+    fn cache_read_per_million(&self) -> Option<Decimal> {
+        self.per_million(enums::PriceUnit::CacheReadToken)
+    }
+
+    /// For a million input tokens that are written to a cache.
+    fn cache_write_per_million(&self) -> Option<Decimal> {
+        self.per_million(enums::PriceUnit::CacheWriteToken)
+    }
+
+    /// For a million reasoning tokens, where they are charged apart from output.
+    fn reasoning_per_million(&self) -> Option<Decimal> {
+        self.per_million(enums::PriceUnit::ReasoningToken)
+    }
+
+    /// Mean price of a million tokens, so many parts input and so many parts output. Null if a part that has a weight is
+    /// unknown. Rounded to 12 places where the mean has no end.
+    fn blended(
+        &self,
+        #[graphql(desc = "Parts of input tokens, from 0 to 1000000.", default = 3)] input: i32,
+        #[graphql(desc = "Parts of output tokens, from 0 to 1000000.", default = 1)] output: i32,
+    ) -> Result<Option<Decimal>> {
+        let weight = |argument: &str, given: i32| match u32::try_from(given) {
+            Ok(weight @ 0..=1_000_000) => Ok(weight),
+            _ => Err(bad_input(format!("{argument}: {given} is not a number of parts from 0 to 1000000"))),
+        };
+        let (input, output) = (weight("input", input)?, weight("output", output)?);
+        if input == 0 && output == 0 {
+            return Err(bad_input("input and output are both 0; give at least one of them a weight"));
+        }
+        let amounts = self.catalog.base_amounts(self.entry.row.slug.as_str());
+        Ok(pricing::blended(&amounts, input, output).map(Decimal))
+    }
+
+    /// Every amount with the conditions under which it holds.
+    fn components(&self) -> Vec<PriceComponent<'a>> {
+        let parts = self.catalog.prices.of(self.entry.row.slug.as_str());
+        parts.iter().map(|row| PriceComponent { row }).collect()
+    }
+}
+
+/// One amount of a price, and when it holds.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceComponent<'a> {
+    row: &'a price_component::Model,
+}
+
+/// One amount of a price, and when it holds. A condition that is null is none.
+#[Object]
+impl<'a> PriceComponent<'a> {
+    /// What is charged for.
+    fn unit(&self) -> PriceUnit {
+        self.row.unit.into()
+    }
+
+    /// How many units the amount buys: 1000000 for prices per million tokens.
+    fn per(&self) -> Option<i32> {
+        i32::try_from(self.row.per).ok()
+    }
+
+    /// The amount, exact.
+    fn amount(&self) -> Decimal {
+        self.row.amount.into()
+    }
+
+    /// ISO 4217 code of the currency: `USD`.
+    fn currency(&self) -> &str {
+        &self.row.currency
+    }
+
+    /// Holds for requests with more input tokens than this.
+    fn above_tokens(&self) -> Option<i32> {
+        tokens(self.row.above_tokens)
+    }
+
+    /// Holds for this tier of service: `batch`, `flex`, `priority`.
+    fn service_tier(&self) -> Option<&str> {
+        self.row.service_tier.as_deref()
+    }
+
+    /// Holds in this region.
+    fn region(&self) -> Option<&str> {
+        self.row.region.as_deref()
+    }
+
+    /// Holds for cache entries that are kept for so many seconds.
+    fn cache_ttl_seconds(&self) -> Option<i32> {
+        tokens(self.row.cache_ttl_seconds)
+    }
+
+    /// First day on which it holds.
+    fn valid_from(&self) -> Option<PartialDate<'a>> {
+        self.row.valid_from.as_ref().map(PartialDate)
+    }
+
+    /// First day on which it no longer holds.
+    fn valid_until(&self) -> Option<PartialDate<'a>> {
+        self.row.valid_until.as_ref().map(PartialDate)
+    }
+}

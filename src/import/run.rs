@@ -1,0 +1,192 @@
+//! One import from its bytes to its report.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use entity::values::{RevisionNumber, SourceSlug};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{
+    diff::{PerTable, Scope, diff},
+    draft::{Drafts, InputFile, Rejection},
+    identities::{derive_identities, undescribed_sources},
+    resolve::{refuse_duplicates, resolve},
+    sources::{self, SourceInfo, catalog},
+    storable::refuse_unstorable,
+};
+use crate::store::{Counts, ImportLog, Store, StoreError};
+
+/// What is imported, and how.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject {
+    /// A source of the registry.
+    Source(&'static SourceInfo, fn(&[InputFile]) -> Drafts),
+    /// A catalog in text form.
+    Catalog,
+}
+
+impl Subject {
+    /// The import of that name: a source that can be imported, or `catalog`.
+    pub fn named(name: &str) -> Option<Self> {
+        if name == catalog::SOURCE {
+            return Some(Self::Catalog);
+        }
+        sources::importable(name).map(|(info, importer)| Self::Source(info, importer.read))
+    }
+
+    fn slug(self) -> &'static str {
+        match self {
+            Self::Source(info, _) => info.slug,
+            Self::Catalog => catalog::SOURCE,
+        }
+    }
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// What was imported.
+    pub source: String,
+    /// Where the bytes came from.
+    pub origin: String,
+    /// SHA-256 of the bytes, in hexadecimal.
+    pub digest: String,
+    /// Whether nothing was to be written.
+    pub dry_run: bool,
+    /// The revision that it made; null if it changed nothing.
+    pub revision: Option<RevisionNumber>,
+    /// All tables together.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// Each table.
+    pub tables: PerTable,
+    /// Number of records refused.
+    pub rejected: usize,
+    /// The records refused.
+    pub rejects: Vec<Rejection>,
+    /// Keys that the source sent and nobody reads, with the number of records that had them.
+    pub unread: BTreeMap<String, usize>,
+}
+
+/// Why an import could not be done. The catalog stays as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Not one statement could be read.
+    #[error("nothing could be read from {origin}: {reason}")]
+    Nothing {
+        /// Where the bytes came from.
+        origin: String,
+        /// The first fault.
+        reason: String,
+    },
+    /// Statements name a source that nobody describes.
+    #[error("no source '{0}' is described; add a line {{\"source\":{{…}}}} for it")]
+    UndescribedSource(SourceSlug),
+}
+
+/// Imports `files` into the store as one revision, or as nothing if they say nothing new.
+///
+/// `clock` gives the time; it is asked when the import begins and when it is written.
+pub async fn run(
+    store: &Store,
+    subject: Subject,
+    origin: &str,
+    files: &[InputFile],
+    dry_run: bool,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<Report, ImportError> {
+    let started_at = clock();
+    let drafts = match subject {
+        Subject::Source(_, read) => read(files),
+        Subject::Catalog => catalog::read(files),
+    };
+    let (base, mut current) = match store.load().await? {
+        Some((revision, rows)) => (Some(revision.number), rows),
+        None => (None, entity::Rows::default()),
+    };
+    let (drafts, scope) = in_our_terms(subject, drafts, &current);
+    let Drafts { mut rows, mut rejects, unread, complete, .. } = drafts;
+    refuse_unstorable(&mut rows, &mut rejects);
+    derive_identities(&mut rows, &current, &mut rejects);
+    let scope = Scope { complete, ..scope };
+
+    // A catalog in text form brings its own wording.
+    let given: Vec<SourceSlug> = rows.source.iter().map(|row| row.slug.clone()).collect();
+    rows.source.extend(sources::REGISTRY.iter().map(SourceInfo::row).filter(|row| !given.contains(&row.slug)));
+    let described = rows.source.iter().chain(&current.source).map(|row| row.slug.clone()).collect();
+    if let Some(source) = undescribed_sources(&rows, &described).pop_first() {
+        return Err(ImportError::UndescribedSource(source));
+    }
+    // A source whose description is the same need not be written; one that changed is.
+    current.source.retain(|row| rows.source.iter().any(|next| next.slug == row.slug && same_wording(next, row)));
+
+    let (mut change, tables) = diff(&current, rows, &scope);
+    change.base = base;
+    if change.counts.taken == 0 {
+        let reason = rejects.first().map_or("it holds no records", |reject| &reject.reason).to_owned();
+        return Err(ImportError::Nothing { origin: origin.to_owned(), reason });
+    }
+    let counts = change.counts;
+    let mut report = Report {
+        source: subject.slug().to_owned(),
+        origin: origin.to_owned(),
+        digest: digest(files),
+        dry_run,
+        revision: None,
+        counts,
+        tables,
+        rejected: rejects.len(),
+        rejects,
+        unread,
+    };
+    if !dry_run {
+        let log = ImportLog {
+            source: report.source.clone(),
+            origin: report.origin.clone(),
+            digest: report.digest.clone(),
+            started_at,
+            finished_at: clock(),
+            rejects: report.rejects.clone(),
+        };
+        report.revision = store.apply(change, log).await?;
+    }
+    Ok(report)
+}
+
+fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &entity::Rows) -> (Drafts, Scope) {
+    match subject {
+        Subject::Source(info, _) => {
+            let source = SourceSlug::from(info.slug);
+            let drafts = resolve(&source, drafts, current);
+            (drafts, Scope { sources: [source].into(), ..Scope::default() })
+        }
+        Subject::Catalog => {
+            refuse_duplicates(&mut drafts.rows, &mut drafts.rejects);
+            // A text speaks for the sources that it describes.
+            let sources = drafts.rows.source.iter().map(|row| row.slug.clone()).collect();
+            (drafts, Scope { sources, ..Scope::default() })
+        }
+    }
+}
+
+fn same_wording(one: &entity::source::Model, other: &entity::source::Model) -> bool {
+    entity::source::Model { since_revision: other.since_revision, ..one.clone() } == *other
+}
+
+/// The same for the same files, whatever their order.
+fn digest(files: &[InputFile]) -> String {
+    let mut ordered: Vec<&InputFile> = files.iter().collect();
+    ordered.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hasher = Sha256::new();
+    for file in ordered {
+        hasher.update(file.path.as_bytes());
+        hasher.update([0]);
+        hasher.update(&file.bytes);
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,264 @@
+//! Artificial Analysis: the answers of its API, by both routes.
+//!
+//! The older route gives one answer with every test; the current one gives pages with three indices and better
+//! prices. What both say about one model (by its UUID: slugs and names move) is taken from the current route, and the
+//! older one fills what is missing there. The data may not be redistributed, and need a link to the site.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    StatementTable, benchmark_statement,
+    enums::{OfferKind, PriceStatus, Reporter},
+    model_statement, offer, offer_statement, organization_statement, performance, price_component, score,
+    values::{BenchmarkSlug, ModelSlug, OfferSlug, OrganizationSlug, RevisionNumber, SourceSlug},
+};
+
+use crate::import::draft::{Drafts, InputFile, Subject, SubjectKind};
+
+mod answer;
+mod benchmarks;
+mod record;
+#[cfg(test)]
+mod tests;
+
+use answer::{Answer, is_whole};
+use record::{Creator, Record};
+
+/// Key of the source.
+pub const SOURCE: &str = "artificial-analysis";
+
+/// Reads answers of the API: one file per answer or page, in any order.
+///
+/// The tables count as complete only if every file could be read and no page is missing.
+pub fn read(files: &[InputFile]) -> Drafts {
+    let mut drafts = Drafts::default();
+    let mut sorted: Vec<&InputFile> = files.iter().collect();
+    sorted.sort_by(|a, b| (&a.path, &a.bytes).cmp(&(&b.path, &b.bytes)));
+    let mut answers: Vec<Answer> = sorted.iter().filter_map(|file| answer::read(&mut drafts, file)).collect();
+    answers.sort_by_key(Answer::order);
+
+    let whole = answers.len() == files.len() && is_whole(&answers);
+    let records = gather(&mut drafts, answers);
+    let creators = creators(&records);
+    write_organizations(&mut drafts, &creators);
+    write_benchmarks(&mut drafts, &records);
+    for record in records.values() {
+        write(&mut drafts, record, &creators);
+    }
+    if whole {
+        declare_complete(&mut drafts);
+    }
+    drafts
+}
+
+/// One record for each model.
+fn gather(drafts: &mut Drafts, answers: Vec<Answer>) -> BTreeMap<String, Record> {
+    let mut records: BTreeMap<String, Record> = BTreeMap::new();
+    for answer in &answers {
+        for entry in &answer.entries {
+            let Some(record) = record::read(drafts, answer, entry) else {
+                continue;
+            };
+            match records.get_mut(&record.id) {
+                None => {
+                    records.insert(record.id.clone(), record);
+                }
+                Some(known) if known.routes.contains(&answer.route) => {
+                    drafts.reject(
+                        record.id,
+                        "duplicate",
+                        "there is more than one model of this id; the first is taken",
+                    );
+                }
+                Some(known) => known.fill_from(record),
+            }
+        }
+    }
+    records
+}
+
+/// The creators by their own ids: the current route leaves out the slug that the older one has.
+fn creators(records: &BTreeMap<String, Record>) -> BTreeMap<String, Creator> {
+    let mut creators: BTreeMap<String, Creator> = BTreeMap::new();
+    for creator in records.values().flat_map(|record| &record.creators) {
+        let known = creators.entry(creator.id.clone()).or_insert_with(|| creator.clone());
+        if known.slug.is_none() {
+            known.slug.clone_from(&creator.slug);
+        }
+    }
+    creators
+}
+
+fn write_organizations(drafts: &mut Drafts, creators: &BTreeMap<String, Creator>) {
+    let by_slug: BTreeMap<OrganizationSlug, &Creator> =
+        creators.values().rev().map(|creator| (creator.organization(), creator)).collect();
+    for (organization, creator) in by_slug {
+        drafts.rows.organization_statement.push(entity::draft!(organization_statement::Model {
+            source: SourceSlug::from(SOURCE),
+            organization,
+            name: creator.name.clone(),
+            homepage: None,
+            country: None,
+        }));
+    }
+}
+
+fn write_benchmarks(drafts: &mut Drafts, records: &BTreeMap<String, Record>) {
+    let statements: BTreeMap<&BenchmarkSlug, &benchmark_statement::Model> = records
+        .values()
+        .flat_map(|record| record.scores.iter().map(|(slug, score)| (slug, &score.benchmark)))
+        .collect();
+    drafts.rows.benchmark_statement.extend(statements.into_values().cloned());
+}
+
+fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creator>) {
+    let creator = record.creators.first().and_then(|creator| creators.get(&creator.id));
+    drafts.subjects.push(Subject {
+        external_id: record.id.clone(),
+        kind: SubjectKind::Record,
+        name: record.name.clone(),
+        organization: creator.map(Creator::organization),
+        slug: record.slug.clone().unwrap_or_else(|| record.name.clone()),
+        same_as: None,
+    });
+    drafts.rows.model_statement.push(entity::draft!(model_statement::Model {
+        source: SourceSlug::from(SOURCE),
+        external_id: record.id.clone(),
+        model: ModelSlug::default(),
+        name: record.name.clone(),
+        family: None,
+        license: None,
+        open_weights: None,
+        released_on: record.released_on.clone(),
+        knowledge_cutoff: None,
+        total_parameters: None,
+        active_parameters: None,
+        training_tokens: None,
+        context_window: None,
+        max_output_tokens: None,
+        input_modalities: None,
+        output_modalities: None,
+        reasoning: None,
+        tool_calls: None,
+        structured_output: None,
+        attachments: None,
+        lifecycle: None,
+        url: None,
+    }));
+    let url = record.slug.as_ref().map(|slug| format!("https://artificialanalysis.ai/models/{slug}"));
+    for (benchmark, result) in &record.scores {
+        drafts.rows.score.push(entity::draft!(score::Model {
+            source: SourceSlug::from(SOURCE),
+            external_id: record.id.clone(),
+            model: ModelSlug::default(),
+            variant: None,
+            benchmark: benchmark.clone(),
+            setup: None,
+            // 0 stays: a model may well solve nothing.
+            value: result.value,
+            reporter: Reporter::Independent,
+            measured_on: None,
+            url: url.clone(),
+            origin: None,
+        }));
+    }
+    for ((metric, workload), value) in &record.speeds {
+        drafts.rows.performance.push(entity::draft!(performance::Model {
+            source: SourceSlug::from(SOURCE),
+            external_id: record.id.clone(),
+            model: ModelSlug::default(),
+            offer: None,
+            metric: *metric,
+            percentile: 50,
+            value: *value,
+            window: None,
+            workload: workload.clone(),
+            sample_size: None,
+        }));
+    }
+    write_market_offer(drafts, record);
+}
+
+/// The price is one over all providers that the source tracks, so it is nobody's offer but the market's.
+fn write_market_offer(drafts: &mut Drafts, record: &Record) {
+    let slug = OfferSlug(format!("{SOURCE}//{}", record.id));
+    drafts.rows.offer.push(offer::Model {
+        slug: slug.clone(),
+        source: SourceSlug::from(SOURCE),
+        kind: OfferKind::Market,
+        provider: None,
+        external_id: record.id.clone(),
+        since_revision: RevisionNumber::default(),
+    });
+    for (unit, amount) in &record.prices {
+        drafts.rows.price_component.push(entity::draft!(price_component::Model {
+            source: SourceSlug::from(SOURCE),
+            offer: slug.clone(),
+            unit: *unit,
+            per: 1_000_000,
+            amount: *amount,
+            currency: "USD".to_owned(),
+            above_tokens: None,
+            service_tier: None,
+            region: None,
+            cache_ttl_seconds: None,
+            utc_from_minute: None,
+            utc_until_minute: None,
+            weekdays: None,
+            valid_from: None,
+            valid_until: None,
+        }));
+    }
+    drafts.rows.offer_statement.push(entity::draft!(offer_statement::Model {
+        source: SourceSlug::from(SOURCE),
+        offer: slug,
+        model: ModelSlug::default(),
+        name: None,
+        context_window: None,
+        max_input_tokens: None,
+        max_output_tokens: None,
+        input_modalities: None,
+        output_modalities: None,
+        reasoning: None,
+        tool_calls: None,
+        structured_output: None,
+        attachments: None,
+        quantization: None,
+        region: None,
+        trains_on_prompts: None,
+        retention_days: None,
+        lifecycle: None,
+        price_status: if record.prices.is_empty() { PriceStatus::Unknown } else { PriceStatus::Known },
+        url: None,
+    }));
+}
+
+/// A table of which nothing was read is left out: that is a change of format, not a source that fell silent.
+fn declare_complete(drafts: &mut Drafts) {
+    let rows = &drafts.rows;
+    let tables = [
+        (StatementTable::OrganizationStatement, rows.organization_statement.is_empty()),
+        (StatementTable::ModelStatement, rows.model_statement.is_empty()),
+        (StatementTable::BenchmarkStatement, rows.benchmark_statement.is_empty()),
+        (StatementTable::Score, rows.score.is_empty()),
+        (StatementTable::OfferStatement, rows.offer_statement.is_empty()),
+        (StatementTable::PriceComponent, rows.price_component.is_empty()),
+        (StatementTable::Performance, rows.performance.is_empty()),
+    ];
+    drafts.complete = tables.into_iter().filter(|(_, empty)| !empty).map(|(table, _)| table).collect();
+}
+
+/// The number of the page behind this one, where the current route says that there is one.
+pub fn next_page(page: &[u8]) -> Option<u32> {
+    #[derive(serde::Deserialize)]
+    struct Paged {
+        pagination: Pagination,
+    }
+    #[derive(serde::Deserialize)]
+    struct Pagination {
+        page: u32,
+        has_more: bool,
+    }
+    let Paged { pagination } = serde_json::from_slice(page).ok()?;
+    if pagination.has_more { pagination.page.checked_add(1) } else { None }
+}

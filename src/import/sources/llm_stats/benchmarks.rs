@@ -1,0 +1,100 @@
+//! Benchmarks and their categories.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    benchmark_category, benchmark_statement,
+    enums::{BenchmarkKind, Direction, ScoreUnit},
+    values::{BenchmarkSlug, CategorySlug, Decimal, SourceSlug},
+};
+
+use super::{
+    SOURCE,
+    reader::{field, web_address},
+    scores::{Observed, counts_faults},
+    shapes::Benchmark,
+};
+use crate::import::{draft::Drafts, json};
+
+/// Writes what the source says about each benchmark.
+pub(super) fn write(
+    drafts: &mut Drafts,
+    benchmarks: &BTreeMap<String, Benchmark>,
+    observed: &BTreeMap<String, Observed>,
+) {
+    for (id, benchmark) in benchmarks {
+        let scores = observed.get(id);
+        // Scores are fractions unless one shows that they are not: then nothing is known about the scale, and the
+        // source's `max_score` does not help.
+        let is_fraction = !scores.is_some_and(|scores| scores.off_scale);
+        let may_count_faults = scores.is_some_and(|scores| scores.counts_faults)
+            || counts_faults(&benchmark.name)
+            || benchmark.description.as_deref().is_some_and(says_lower_is_better);
+        let scale = |end: rust_decimal::Decimal| is_fraction.then(|| Decimal::from(end));
+        let parent = parent(id, benchmark, benchmarks);
+        let parent = field(drafts, id, "unknown-benchmark", "parent_benchmark_id", parent);
+        drafts.rows.benchmark_statement.push(entity::draft!(benchmark_statement::Model {
+            source: SourceSlug::from(SOURCE),
+            benchmark: BenchmarkSlug::from(id.as_str()),
+            name: benchmark.name.clone(),
+            version: None,
+            split: None,
+            metric: None,
+            kind: BenchmarkKind::Test,
+            scale_min: scale(rust_decimal::Decimal::ZERO),
+            scale_max: scale(rust_decimal::Decimal::ONE),
+            unit: is_fraction.then_some(ScoreUnit::Percent),
+            // The source never says; a fraction of something that is not called a fault is one of successes.
+            direction: (is_fraction && !may_count_faults).then_some(Direction::HigherIsBetter),
+            parent,
+            url: web_address(benchmark.paper_link.as_deref()),
+        }));
+        write_categories(drafts, id, &benchmark.categories);
+    }
+}
+
+/// Descriptions tell much about the errors that a benchmark looks for, so only the plain words count.
+fn says_lower_is_better(description: &str) -> bool {
+    description.to_lowercase().contains("lower is better")
+}
+
+fn parent(
+    id: &str,
+    benchmark: &Benchmark,
+    benchmarks: &BTreeMap<String, Benchmark>,
+) -> Result<Option<BenchmarkSlug>, String> {
+    match json::text(benchmark.parent_benchmark_id.clone()) {
+        None => Ok(None),
+        Some(parent) if parent == id => Err("a benchmark is no part of itself".to_owned()),
+        Some(parent) if benchmarks.contains_key(&parent) => Ok(Some(BenchmarkSlug(parent))),
+        Some(parent) => Err(format!("there is no benchmark '{parent}'")),
+    }
+}
+
+fn write_categories(drafts: &mut Drafts, benchmark: &str, categories: &[String]) {
+    let mut slugs: Vec<CategorySlug> = Vec::new();
+    for slug in categories.iter().filter_map(|category| category_slug(category)) {
+        if !slugs.contains(&slug) {
+            slugs.push(slug);
+        }
+    }
+    for (position, category) in (1..).zip(slugs) {
+        drafts.rows.benchmark_category.push(entity::draft!(benchmark_category::Model {
+            source: SourceSlug::from(SOURCE),
+            benchmark: BenchmarkSlug::from(benchmark),
+            category,
+            position,
+        }));
+    }
+}
+
+/// The source writes some categories in two ways.
+fn category_slug(category: &str) -> Option<CategorySlug> {
+    let slug = category.trim().to_lowercase().replace([' ', '_'], "-");
+    match slug.as_str() {
+        "" => None,
+        "agent" => Some(CategorySlug::from("agents")),
+        "code" => Some(CategorySlug::from("coding")),
+        _ => Some(CategorySlug(slug)),
+    }
+}

@@ -1,0 +1,198 @@
+//! Providers and what they offer.
+
+use std::collections::BTreeMap;
+
+use entity::{
+    enums::{Lifecycle, Modalities, Modality, OfferKind, PerformanceMetric, PriceStatus, PriceUnit},
+    offer, offer_statement, performance, price_component, provider_statement,
+    values::{Decimal, ModelSlug, OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
+};
+use serde_json::Number;
+
+use super::{
+    SOURCE, models,
+    reader::{field, web_address},
+    shapes::{Model, Offer, Provider},
+};
+use crate::import::{
+    draft::{Drafts, Subject, SubjectKind},
+    json,
+};
+
+/// Writes one statement per provider.
+pub(super) fn write_providers(drafts: &mut Drafts, providers: &BTreeMap<String, Provider>) {
+    for (id, provider) in providers {
+        drafts.rows.provider_statement.push(entity::draft!(provider_statement::Model {
+            source: SourceSlug::from(SOURCE),
+            provider: ProviderSlug::from(id.as_str()),
+            name: provider.name.clone(),
+            homepage: web_address(provider.website.as_deref()),
+            documentation: None,
+            api: None,
+        }));
+    }
+}
+
+/// Writes the offers of all providers, by `<provider>/<the provider's model id>`.
+pub(super) fn write(drafts: &mut Drafts, offers: &BTreeMap<String, Offer>, models: &BTreeMap<String, Model>) {
+    for (id, offer) in offers {
+        let Some(model) = models.get(&offer.model_id) else {
+            drafts.reject(id, "unknown-model", format!("there is no model '{}'", offer.model_id));
+            continue;
+        };
+        let slug = OfferSlug(format!("{SOURCE}/{id}"));
+        drafts.subjects.push(Subject {
+            external_id: id.clone(),
+            kind: SubjectKind::Offer,
+            name: json::text(offer.model_name.clone()).unwrap_or_else(|| model.name.clone()),
+            organization: models::organization(model),
+            slug: offer.model_id.clone(),
+            same_as: Some(offer.model_id.clone()),
+        });
+        drafts.rows.offer.push(offer::Model {
+            slug: slug.clone(),
+            source: SourceSlug::from(SOURCE),
+            kind: OfferKind::Provider,
+            provider: Some(ProviderSlug::from(offer.provider_id.as_str())),
+            external_id: offer.external_id().to_owned(),
+            since_revision: RevisionNumber::default(),
+        });
+        let has_price = write_prices(drafts, id, &slug, offer);
+        write_performance(drafts, id, &slug, offer);
+        let statement = statement(drafts, id, slug, offer, has_price);
+        drafts.rows.offer_statement.push(statement);
+    }
+}
+
+fn statement(drafts: &mut Drafts, id: &str, slug: OfferSlug, offer: &Offer, has_price: bool) -> offer_statement::Model {
+    let input = [
+        (offer.input_modality_text, Modality::Text),
+        (offer.input_modality_image, Modality::Image),
+        (offer.input_modality_audio, Modality::Audio),
+        (offer.input_modality_video, Modality::Video),
+    ];
+    let output = [
+        (offer.output_modality_text, Modality::Text),
+        (offer.output_modality_image, Modality::Image),
+        (offer.output_modality_audio, Modality::Audio),
+        (offer.output_modality_video, Modality::Video),
+    ];
+    entity::draft!(offer_statement::Model {
+        source: SourceSlug::from(SOURCE),
+        offer: slug,
+        model: ModelSlug::default(),
+        // `model_name` is the source's name of the model, not the provider's.
+        name: None,
+        context_window: None,
+        max_input_tokens: field(
+            drafts,
+            id,
+            "not-a-count",
+            "max_input_tokens",
+            json::count(offer.max_input_tokens.as_ref()),
+        ),
+        max_output_tokens: field(
+            drafts,
+            id,
+            "not-a-count",
+            "max_output_tokens",
+            json::count(offer.max_output_tokens.as_ref()),
+        ),
+        input_modalities: modalities(input),
+        output_modalities: modalities(output),
+        reasoning: None,
+        tool_calls: offer.feature_function_calling,
+        structured_output: offer.feature_structured_output,
+        attachments: None,
+        quantization: json::text(offer.quantization.clone()),
+        region: None,
+        trains_on_prompts: None,
+        retention_days: None,
+        lifecycle: json::text(offer.deprecated_at.clone()).map(|_| Lifecycle::Deprecated),
+        price_status: if has_price { PriceStatus::Known } else { PriceStatus::Unknown },
+        url: None,
+    })
+}
+
+/// A model that reads or writes nothing does not exist: no flag set means that nobody has filled them in.
+fn modalities(flags: [(Option<bool>, Modality); 4]) -> Option<Modalities> {
+    let set: Vec<Modality> =
+        flags.into_iter().filter(|(flag, _)| *flag == Some(true)).map(|(_, modality)| modality).collect();
+    (!set.is_empty()).then(|| Modalities::from(set))
+}
+
+/// Returns whether any price is known. A price of 0 is unknown: it does not prove that the offer is free.
+fn write_prices(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Offer) -> bool {
+    let prices = [
+        (PriceUnit::InputToken, "input_cents_per_million_tokens", &offer.input_cents_per_million_tokens),
+        (PriceUnit::OutputToken, "output_cents_per_million_tokens", &offer.output_cents_per_million_tokens),
+    ];
+    let mut has_price = false;
+    for (unit, key, cents) in prices {
+        let Some(amount) =
+            field(drafts, id, amount_rule(cents.as_ref(), "negative-price"), key, dollars(cents.as_ref()))
+        else {
+            continue;
+        };
+        has_price = true;
+        drafts.rows.price_component.push(entity::draft!(price_component::Model {
+            source: SourceSlug::from(SOURCE),
+            offer: slug.clone(),
+            unit,
+            per: 1_000_000,
+            amount,
+            currency: "USD".to_owned(),
+            above_tokens: None,
+            service_tier: None,
+            region: None,
+            cache_ttl_seconds: None,
+            utc_from_minute: None,
+            utc_until_minute: None,
+            weekdays: None,
+            valid_from: None,
+            valid_until: None,
+        }));
+    }
+    has_price
+}
+
+/// Cents as dollars, exactly: the point moves, no digit does.
+fn dollars(cents: Option<&Number>) -> Result<Option<Decimal>, String> {
+    let Some(cents) = json::positive(cents)? else {
+        return Ok(None);
+    };
+    let mut amount = cents.get();
+    amount.set_scale(amount.scale() + 2).map_err(|error| format!("{cents} cents is out of range: {error}"))?;
+    Ok(Some(Decimal::from(amount)))
+}
+
+fn amount_rule(number: Option<&Number>, negative: &'static str) -> &'static str {
+    let is_negative = number.and_then(Number::as_f64).is_some_and(|number| number < 0.0);
+    if is_negative { negative } else { "out-of-range" }
+}
+
+fn write_performance(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Offer) {
+    let figures = [
+        (PerformanceMetric::OutputTokensPerSecond, "throughput", &offer.throughput),
+        (PerformanceMetric::TimeToFirstTokenSeconds, "latency", &offer.latency),
+    ];
+    for (metric, key, figure) in figures {
+        let rule = amount_rule(figure.as_ref(), "negative-speed");
+        let Some(value) = field(drafts, id, rule, key, json::positive(figure.as_ref())) else {
+            continue;
+        };
+        drafts.rows.performance.push(entity::draft!(performance::Model {
+            source: SourceSlug::from(SOURCE),
+            external_id: offer.model_id.clone(),
+            model: ModelSlug::default(),
+            offer: Some(slug.clone()),
+            metric,
+            // The source gives one figure and does not say which: it is taken for the typical one.
+            percentile: 50,
+            value,
+            window: None,
+            workload: None,
+            sample_size: None,
+        }));
+    }
+}

@@ -1,0 +1,135 @@
+//! The registry of sources. A source is one file here, which turns bytes into drafts, and one entry below.
+
+use entity::{source, values::RevisionNumber};
+
+use super::draft::{Drafts, InputFile};
+
+pub mod artificial_analysis;
+pub mod catalog;
+pub mod llm_stats;
+pub mod models_dev;
+
+/// What is known of a source beside its statements.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceInfo {
+    /// Key, also its name on the command line.
+    pub slug: &'static str,
+    /// Name as the source writes it.
+    pub name: &'static str,
+    /// Where a person finds it.
+    pub homepage: &'static str,
+    /// SPDX id, or the name of the terms.
+    pub license: &'static str,
+    /// Where the licence or the terms can be read.
+    pub license_url: Option<&'static str>,
+    /// Text to show beside its values.
+    pub attribution: &'static str,
+    /// Whether its values may be part of the bundled catalog.
+    pub redistributable: bool,
+    /// Order of preference where sources state the same fact: lower is preferred.
+    pub precedence: i32,
+    /// How it is imported; `None` for a source that others quote.
+    pub import: Option<Importer>,
+}
+
+/// How a source is fetched and read.
+#[derive(Clone, Copy, Debug)]
+pub struct Importer {
+    /// The live data. `None` where there is none to fetch, so that `--from` has to be given.
+    pub default_from: Option<&'static str>,
+    /// A request header that carries the key, and the environment variable that holds it.
+    pub key: Option<Key>,
+    /// The number of the next page, where the data comes in pages (`?page=2`).
+    pub next_page: Option<fn(&[u8]) -> Option<u32>>,
+    /// Turns the files into drafts.
+    pub read: fn(&[InputFile]) -> Drafts,
+}
+
+/// A key that a source asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Name of the request header.
+    pub header: &'static str,
+    /// Name of the environment variable.
+    pub variable: &'static str,
+}
+
+/// Every source that the catalog speaks of, apart from its own, which describe themselves in the text form.
+pub const REGISTRY: &[SourceInfo] = &[
+    SourceInfo {
+        slug: models_dev::SOURCE,
+        name: "models.dev",
+        homepage: "https://models.dev",
+        license: "MIT",
+        license_url: Some("https://github.com/anomalyco/models.dev/blob/dev/LICENSE"),
+        attribution: "models.dev (MIT, © 2025 models.dev)",
+        redistributable: true,
+        precedence: 10,
+        import: Some(Importer {
+            default_from: Some("https://models.dev/catalog.json"),
+            key: None,
+            next_page: None,
+            read: models_dev::read,
+        }),
+    },
+    SourceInfo {
+        slug: llm_stats::SOURCE,
+        name: "LLM Stats",
+        homepage: "https://llm-stats.com",
+        license: "CC-BY-4.0",
+        license_url: Some("https://creativecommons.org/licenses/by/4.0/"),
+        attribution: "LLM Stats, https://llm-stats.com (CC BY 4.0)",
+        redistributable: true,
+        precedence: 20,
+        import: Some(Importer { default_from: None, key: None, next_page: None, read: llm_stats::read }),
+    },
+    SourceInfo {
+        slug: artificial_analysis::SOURCE,
+        name: "Artificial Analysis",
+        homepage: "https://artificialanalysis.ai",
+        license: "Artificial Analysis Terms of Use",
+        license_url: Some("https://artificialanalysis.ai/docs/legal/Terms-of-Use.pdf"),
+        attribution: "Artificial Analysis, https://artificialanalysis.ai/",
+        redistributable: false,
+        precedence: 30,
+        import: Some(Importer {
+            default_from: Some("https://artificialanalysis.ai/api/v2/data/llms/models"),
+            key: Some(Key { header: "x-api-key", variable: "ARTIFICIAL_ANALYSIS_API_KEY" }),
+            next_page: Some(artificial_analysis::next_page),
+            read: artificial_analysis::read,
+        }),
+    },
+    SourceInfo {
+        slug: "openrouter",
+        name: "OpenRouter",
+        homepage: "https://openrouter.ai",
+        license: "OpenRouter Terms of Service",
+        license_url: Some("https://openrouter.ai/terms"),
+        attribution: "OpenRouter, https://openrouter.ai",
+        redistributable: false,
+        precedence: 40,
+        import: None,
+    },
+];
+
+/// The source of that name, if it can be imported.
+pub fn importable(slug: &str) -> Option<(&'static SourceInfo, &'static Importer)> {
+    REGISTRY.iter().find(|info| info.slug == slug).and_then(|info| Some((info, info.import.as_ref()?)))
+}
+
+impl SourceInfo {
+    /// The row that describes the source.
+    pub fn row(&self) -> source::Model {
+        source::Model {
+            slug: self.slug.into(),
+            name: self.name.to_owned(),
+            homepage: self.homepage.to_owned(),
+            license: self.license.to_owned(),
+            license_url: self.license_url.map(str::to_owned),
+            attribution: self.attribution.to_owned(),
+            redistributable: self.redistributable,
+            precedence: self.precedence,
+            since_revision: RevisionNumber::default(),
+        }
+    }
+}

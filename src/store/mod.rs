@@ -1,0 +1,101 @@
+//! The database, and the only SeaORM queries there are.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use entity::{revision, values::RevisionNumber};
+use migration::{Migrator, MigratorTrait};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryOrder, sqlx};
+
+mod apply;
+mod load;
+
+pub use apply::{Change, Counts, ImportLog};
+
+/// How long a SQLite writer waits for another one before it gives up.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a statement waits for a connection of the pool.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What can go wrong with the database. The messages are for operators, never for API users.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The address is of no known engine.
+    #[error("'{0}' is not a database address; write sqlite://<file> or postgres://<user>@<host>/<database>")]
+    Address(String),
+    /// The database could not be opened.
+    #[error("cannot open the database: {0}")]
+    Open(#[source] DbErr),
+    /// A migration failed.
+    #[error("cannot bring the database to the schema of this version: {0}")]
+    Migrate(#[source] DbErr),
+    /// A query failed. Nothing was changed.
+    #[error("the database refused a query, and nothing was changed: {0}")]
+    Query(#[from] DbErr),
+    /// Another import made a revision in the meantime. Nothing was changed.
+    #[error("another import changed the catalog in the meantime, and nothing of this one was written; run it again")]
+    Conflict,
+}
+
+/// A handle on one database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+/// A revision of the catalog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// 1 is the first.
+    pub number: RevisionNumber,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+    /// What made it.
+    pub summary: String,
+}
+
+impl Store {
+    /// Opens the database at `url`: `sqlite://<file>`, which is created where it is missing, or `postgres://…`.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
+        if !known {
+            return Err(StoreError::Address(url.split('@').next_back().unwrap_or_default().to_owned()));
+        }
+        let mut options = ConnectOptions::new(url);
+        options.sqlx_logging(false).max_connections(8).acquire_timeout(ACQUIRE_TIMEOUT);
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                // Readers go on while an import writes.
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                // With WAL, a crash of the machine can lose the last import but never damage the file.
+                .synchronous(sqlx::sqlite::SqliteSynchronous::Normal)
+                .foreign_keys(true)
+                .busy_timeout(BUSY_TIMEOUT)
+        });
+        Ok(Self { db: Database::connect(options).await.map_err(StoreError::Open)? })
+    }
+
+    /// Brings the database to the schema of this version. Does nothing where it is there already.
+    pub async fn migrate(&self) -> Result<(), StoreError> {
+        Migrator::up(&self.db, None).await.map_err(StoreError::Migrate)
+    }
+
+    /// The latest revision; `None` while the database is empty.
+    pub async fn revision(&self) -> Result<Option<Revision>, StoreError> {
+        let row = revision::Entity::find().order_by_desc(revision::Column::Number).one(&self.db).await?;
+        Ok(row.map(Revision::from))
+    }
+
+    /// Answers while the database can be reached.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        Ok(self.db.ping().await?)
+    }
+}
+
+impl From<revision::Model> for Revision {
+    fn from(row: revision::Model) -> Self {
+        let revision::Model { number, created_at, summary } = row;
+        Self { number, created_at, summary }
+    }
+}
