@@ -102,10 +102,7 @@ pub(crate) async fn database() -> Option<String> {
     let required = env::var_os(REQUIRE_VARIABLE).is_some_and(|value| value == "1");
     let server = SERVER.get_or_init(|| {
         let server = match env::var(URL_VARIABLE) {
-            Ok(admin_url) if !admin_url.is_empty() => Ok(Server {
-                admin_url,
-                _lifeline: None,
-            }),
+            Ok(admin_url) if !admin_url.is_empty() => Ok(Server { admin_url, _lifeline: None }),
             _ => start(),
         };
         if let (Err(reason), false) = (&server, required) {
@@ -154,9 +151,7 @@ async fn create_database(admin_url: &str) -> Result<String, DbErr> {
     .into_iter()
     .collect();
     // Unlike template1, template0 takes no connections, and one would make the statement fail.
-    admin
-        .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-        .await?;
+    admin.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).await?;
     admin.close().await?;
     Ok(with_database(admin_url, &name))
 }
@@ -173,18 +168,14 @@ async fn drop_old_databases(admin: &DatabaseConnection) -> Result<(), DbErr> {
     .await?;
     for name in old {
         // Fails if the database is in use, or if another process drops it just now: both are fine.
-        let _ = admin
-            .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}"))
-            .await;
+        let _ = admin.execute_unprepared(&format!("DROP DATABASE IF EXISTS {name}")).await;
     }
     Ok(())
 }
 
 /// The first column of the rows that a query answers.
 async fn first_column(connection: &DatabaseConnection, sql: String) -> Result<Vec<String>, DbErr> {
-    let rows = connection
-        .query_all_raw(Statement::from_string(DbBackend::Postgres, sql))
-        .await?;
+    let rows = connection.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     rows.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
@@ -200,10 +191,7 @@ fn with_database(url: &str, name: &str) -> String {
 /// Starts a server that ends with this process, or says why that cannot be done.
 fn start() -> Result<Server, String> {
     let programs = find_programs().ok_or_else(|| {
-        format!(
-            "no directory with the programs {} was found and {URL_VARIABLE} is not set",
-            PROGRAMS.join(", ")
-        )
+        format!("no directory with the programs {} was found and {URL_VARIABLE} is not set", PROGRAMS.join(", "))
     })?;
     let ports = free_ports().map_err(|error| format!("no free port was found: {error}"))?;
     let directory = tempfile::Builder::new()
@@ -224,40 +212,28 @@ fn start() -> Result<Server, String> {
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     drop_root(&mut watchdog, directory.path())?;
-    let mut watchdog = watchdog
-        .spawn()
-        .map_err(|error| format!("/bin/sh cannot be run in the temporary directory: {error}"))?;
+    let mut watchdog =
+        watchdog.spawn().map_err(|error| format!("/bin/sh cannot be run in the temporary directory: {error}"))?;
     // From here on the watchdog removes the directory.
     let _ = directory.keep();
     let lifeline = watchdog.stdin.take();
     let mut output = BufReader::new(watchdog.stdout.take().ok_or("the watchdog has no output")?);
     let mut report = String::new();
-    output
-        .read_line(&mut report)
-        .map_err(|error| format!("the watchdog cannot be read: {error}"))?;
+    output.read_line(&mut report).map_err(|error| format!("the watchdog cannot be read: {error}"))?;
     if let Some(port) = report.strip_prefix("ready ") {
         let admin_url = format!("postgres://modeldex@127.0.0.1:{}/postgres", port.trim_end());
-        return Ok(Server {
-            admin_url,
-            _lifeline: lifeline,
-        });
+        return Ok(Server { admin_url, _lifeline: lifeline });
     }
     let mut rest = Vec::new();
     // What could be read is shown; that there was more does not change the outcome.
     let _ = output.read_to_end(&mut rest);
     report.push_str(&String::from_utf8_lossy(&rest));
-    Err(format!(
-        "the server in {} did not start:\n{}",
-        programs.display(),
-        report.trim_end()
-    ))
+    Err(format!("the server in {} did not start:\n{}", programs.display(), report.trim_end()))
 }
 
 /// The directory with the server programs: on the search path, or else where packages put them.
 fn find_programs() -> Option<PathBuf> {
-    let on_path: Vec<PathBuf> = env::var_os("PATH")
-        .map(|path| env::split_paths(&path).collect())
-        .unwrap_or_default();
+    let on_path: Vec<PathBuf> = env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default();
     // Debian keeps a directory for each version: 9.6, 15, 17.
     let mut packaged: Vec<(Vec<u32>, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
@@ -279,11 +255,7 @@ fn find_programs() -> Option<PathBuf> {
 
 /// The directory that `pg_config` names.
 fn configured_directory() -> Option<PathBuf> {
-    let output = Command::new("pg_config")
-        .arg("--bindir")
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new("pg_config").arg("--bindir").stderr(Stdio::null()).output().ok()?;
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim_end()))
 }
 
@@ -298,10 +270,7 @@ fn has_programs(directory: &Path) -> bool {
 /// Ports that nothing listens on, as yet: a few, because another process may take one before the server does.
 fn free_ports() -> io::Result<Vec<u16>> {
     let listeners: io::Result<Vec<_>> = (0..5).map(|_| TcpListener::bind(("127.0.0.1", 0))).collect();
-    listeners?
-        .iter()
-        .map(|listener| Ok(listener.local_addr()?.port()))
-        .collect()
+    listeners?.iter().map(|listener| Ok(listener.local_addr()?.port())).collect()
 }
 
 /// If this process is root, which PostgreSQL refuses to run as, makes the command run as somebody

@@ -1,0 +1,12 @@
+//! The integration tests, in one binary.
+#![expect(clippy::expect_used, reason = "a test that cannot go on should panic")]
+
+mod export;
+mod http;
+mod import;
+mod lists;
+mod queries;
+mod schema;
+mod store;
+mod support;
+mod upstream;

@@ -1,0 +1,61 @@
+//! What the tests share: databases of both engines, and a tiny world to fill them with.
+
+pub(crate) mod postgres;
+
+use chrono::{DateTime, Utc};
+use modeldex::{
+    import::{self, Report, Subject, draft::InputFile},
+    store::Store,
+};
+use tempfile::TempDir;
+
+/// An empty, migrated database that lives as long as this value.
+pub(crate) struct Engine {
+    pub(crate) name: &'static str,
+    pub(crate) url: String,
+    pub(crate) store: Store,
+    _folder: Option<TempDir>,
+}
+
+/// A fresh SQLite database in a folder of its own.
+pub(crate) async fn sqlite() -> Engine {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite://{}", folder.path().join("test.db").display());
+    engine("SQLite", url, Some(folder)).await
+}
+
+/// A fresh database of every engine that can be had here. PostgreSQL is left out loudly where there is none.
+pub(crate) async fn engines() -> Vec<Engine> {
+    let mut engines = vec![sqlite().await];
+    if let Some(url) = postgres::database().await {
+        engines.push(engine("PostgreSQL", url, None).await);
+    }
+    engines
+}
+
+async fn engine(name: &'static str, url: String, folder: Option<TempDir>) -> Engine {
+    let store = Store::open(&url).await.expect("the database opens");
+    store.migrate().await.expect("the schema is made");
+    Engine { name, url, store, _folder: folder }
+}
+
+/// The time at which all imports of the tests happen.
+pub(crate) fn noon() -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339("2026-07-02T12:00:00Z").expect("a moment").to_utc()
+}
+
+/// One file of an import.
+pub(crate) fn file(path: &str, text: &str) -> InputFile {
+    InputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+/// The tiny world: two sources that do not quite agree about three models.
+pub(crate) fn world() -> InputFile {
+    file("world.jsonl", include_str!("../world/world.jsonl"))
+}
+
+/// Imports files, and writes what they change.
+pub(crate) async fn import(store: &Store, source: &str, files: &[InputFile]) -> Report {
+    let subject = Subject::named(source).expect("a source");
+    import::run(store, subject, "a test", files, false, noon).await.expect("the import succeeds")
+}
