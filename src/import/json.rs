@@ -40,8 +40,8 @@ pub fn positive(number: Option<&Number>) -> Result<Option<Decimal>, String> {
 pub fn count(number: Option<&Number>) -> Result<Option<i64>, String> {
     const LARGEST: i64 = 1 << 53;
     let Some(number) = number else { return Ok(None) };
-    let whole =
-        number.as_i64().or_else(|| number.as_f64().filter(|n| n.fract() == 0.0 && n.abs() < 9e15).map(|n| n as i64));
+    let whole = decimal(number)?.get();
+    let whole = if whole.is_integer() { i64::try_from(whole).ok() } else { None };
     match whole {
         Some(0) => Ok(None),
         Some(n) if (1..=LARGEST).contains(&n) => Ok(Some(n)),

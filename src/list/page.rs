@@ -158,7 +158,7 @@ mod tests {
     fn a_page_has_twenty_rows_unless_told() {
         let all: Vec<u32> = (0..50).collect();
         let page = numbers(&all, &PageArguments::default());
-        assert_eq!((page.rows.len(), page.total, page.has_previous, page.has_next), (20, 50, false, true));
+        assert_eq!((page.rows.len(), page.total, page.has_previous(), page.has_next()), (20, 50, false, true));
     }
 
     #[test]

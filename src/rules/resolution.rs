@@ -157,7 +157,7 @@ fn free_slug(record: &Record<'_>, known: &Known) -> ModelSlug {
         .chain(numbered)
         .map(ModelSlug)
         .find(|slug| !known.models.contains_key(slug))
-        .unwrap_or_else(|| ModelSlug(plain))
+        .unwrap_or(ModelSlug(plain))
 }
 
 #[cfg(test)]

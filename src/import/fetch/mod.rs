@@ -107,7 +107,7 @@ pub type Progress<'a> = dyn FnMut(&str, u64, Option<u64>) + Send + 'a;
 
 /// Why there are no bytes.
 #[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
+#[expect(missing_docs, reason = "the messages say it")]
 pub enum FetchError {
     #[error("not a valid address: {0}; write it as https://host/path")]
     Address(String),

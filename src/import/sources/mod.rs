@@ -40,10 +40,13 @@ pub struct Importer {
     /// A request header that carries the key, and the environment variable that holds it.
     pub key: Option<Key>,
     /// The number of the next page, where the data comes in pages (`?page=2`).
-    pub next_page: Option<fn(&[u8]) -> Option<u32>>,
+    pub next_page: Option<NextPage>,
     /// Turns the files into drafts.
     pub read: fn(&[InputFile]) -> Drafts,
 }
+
+/// Reads in a page the number of the one behind it.
+pub type NextPage = fn(&[u8]) -> Option<u32>;
 
 /// A key that a source asks for.
 #[derive(Clone, Copy, Debug)]

@@ -49,10 +49,10 @@ pub(super) fn write(
     rows.sort_by(|(a_number, a), (b_number, b)| sort_key(a, *a_number).cmp(&sort_key(b, *b_number)));
     let mut seen = BTreeSet::new();
     for (_, row) in rows {
-        if seen.insert((row.external_id.clone(), row.benchmark.clone(), row.setup.clone(), row.url.clone())) {
+        if seen.insert((row.external_id.clone(), row.benchmark.clone(), row.setup.clone())) {
             drafts.rows.score.push(row);
         } else {
-            let reason = format!("{} is a second value of one set-up and one origin; the first is taken", row.value);
+            let reason = format!("{} is a second value of one set-up; the first is taken", row.value);
             drafts.reject(format!("{}/{}", row.external_id, row.benchmark), "duplicate", reason);
         }
     }
