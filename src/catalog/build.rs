@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{
-    Rows, draft, model_statement, organization_statement,
+    Rows, alias, draft, model_statement, organization_statement,
     values::{ModelSlug, OfferSlug, SourceSlug},
 };
 
@@ -71,7 +71,13 @@ impl Catalog {
         let mut scores = rows.score;
         scores.sort_by(|a, b| a.benchmark.cmp(&b.benchmark).then_with(|| a.key.cmp(&b.key)));
         let scores = Grouped::new(scores, |row| row.model.as_str());
-        let aliases: Vec<_> = rows.alias.into_iter().filter(|row| row.model.is_some()).collect();
+        let mut aliases: Vec<_> = rows.alias.into_iter().filter(|row| row.model.is_some()).collect();
+        // A source's own alias often says again what a maintainer said.
+        aliases.sort_by(|a, b| {
+            let id = |row: &alias::Model| (row.model.clone(), row.system.clone(), row.external_id.clone());
+            id(a).cmp(&id(b)).then_with(|| preference.of(&a.source).cmp(&preference.of(&b.source)))
+        });
+        aliases.dedup_by(|a, b| (&a.model, &a.system, &a.external_id) == (&b.model, &b.system, &b.external_id));
         let aliases = Grouped::new(aliases, |row| row.model.as_ref().map_or("", ModelSlug::as_str));
 
         let offered: BTreeSet<&str> = offers.all().iter().map(|offer| offer.facts.model.as_str()).collect();
@@ -173,7 +179,7 @@ fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String,
 }
 
 /// The facts of a model that only offers or scores know: a name, and nothing else.
-fn named_only(model: &ModelSlug, aliases: &[entity::alias::Model]) -> model_statement::Model {
+fn named_only(model: &ModelSlug, aliases: &[alias::Model]) -> model_statement::Model {
     // The name that most sources and providers use; of several, the first in the alphabet.
     let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
     for name in aliases.iter().filter_map(|alias| alias.name.as_deref()) {

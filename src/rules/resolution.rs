@@ -150,8 +150,11 @@ fn free_slug(record: &Record<'_>, known: &Known) -> ModelSlug {
     let owner = record.organization.as_ref().map(ToString::to_string);
     let owner = owner.or_else(|| record.external_id.split_once('/').map(|(provider, _)| slugify(provider)));
     let owned = owner.map(|owner| format!("{owner}-{plain}"));
+    // A plain key is for a model whose maker is known, or that a source describes: an offer of unknown make must not
+    // take it from the model that it may turn out to be.
+    let plain_if_known = (record.is_model || record.organization.is_some()).then(|| plain.clone());
     let numbered = (2..).map(|number| format!("{}-{number}", owned.as_ref().unwrap_or(&plain)));
-    [Some(plain.clone()), owned.clone()]
+    [plain_if_known, owned.clone()]
         .into_iter()
         .flatten()
         .chain(numbered)
