@@ -12,7 +12,7 @@ use serde::Deserialize;
 use tracing::error;
 
 use super::{App, accept::AnswerType, guard};
-use crate::graphql::error::code;
+use crate::graphql::{Limits, error::code};
 
 /// Longest query string of a GET request, in bytes.
 const MAX_URL: usize = 8 * 1024;
@@ -129,7 +129,7 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
     let is_executed = answer.errors.iter().all(|error| !error.path.is_empty());
     answer.errors.truncate(MAX_ERRORS);
     for error in &mut answer.errors {
-        fill_code(error);
+        complete(error, app.limits);
     }
     let status = match (is_executed, answer_type) {
         (true, _) | (false, AnswerType::Json) => StatusCode::OK,
@@ -185,14 +185,24 @@ fn too_complex(refusal: guard::Refusal) -> Refused {
     Refused::new(StatusCode::BAD_REQUEST, code, refusal)
 }
 
-/// No error leaves without a code.
-fn fill_code(error: &mut ServerError) {
+/// No error leaves without a code, and those of the library about limits get to say what to do.
+fn complete(error: &mut ServerError, limits: Limits) {
     let has_code = error.extensions.as_ref().is_some_and(|extensions| extensions.get("code").is_some());
     if has_code {
         return;
     }
     let code = match (error.path.is_empty(), error.message.as_str()) {
-        (true, "Query is too complex." | "Query is nested too deep.") => code::QUERY_TOO_COMPLEX,
+        (true, "Query is too complex.") => {
+            let most = limits.complexity;
+            error.message = format!(
+                "the answer could have more than {most} fields, each list counted by its page; ask for smaller pages or fewer fields"
+            );
+            code::QUERY_TOO_COMPLEX
+        }
+        (true, "Query is nested too deep.") => {
+            error.message = guard::Refusal::TooDeep(limits.depth).to_string();
+            code::QUERY_TOO_COMPLEX
+        }
         (true, _) => code::VALIDATION_FAILED,
         (false, _) => code::BAD_USER_INPUT,
     };

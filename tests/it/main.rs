@@ -9,4 +9,5 @@ mod queries;
 mod schema;
 mod store;
 mod support;
+mod support_graphql;
 mod upstream;

@@ -1,0 +1,6 @@
+//! What queries answer: on the tiny world, whose every value can be checked by hand, and on real data.
+
+mod real;
+mod world;
+
+pub(crate) const MODEL_PAGE: &str = include_str!("../../queries/model_page.graphql");
