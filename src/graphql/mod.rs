@@ -8,6 +8,7 @@ mod enums;
 pub mod error;
 mod license;
 mod model;
+mod model_details;
 mod node;
 mod offer;
 mod organization;

@@ -1,20 +1,23 @@
 //! Models and their variants.
 
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use entity::{alias, enums::BenchmarkKind, enums::OfferKind, model_link, model_statement, model_text, variant};
+use async_graphql::{Context, ID, Object, Result};
+use entity::{
+    enums::{BenchmarkKind, OfferKind},
+    model_statement,
+};
 
 use super::{
     catalog, checked,
     connection::{Connection, list_cost, page_arguments},
-    enums::{Lifecycle, LinkKind, MatchKind, Modality, TextScope, VariantKind},
+    enums::{Lifecycle, Modality},
     license::License,
+    model_details::{Abilities, Alias, Description, Link, Variant, modalities},
     node::global_id,
     offer::{MarketPrice, Offer, offers_of_model},
     organization::{Family, Organization},
     performance::Performance,
-    scalars::{Locale, PartialDate, Url, large_count, tokens},
+    scalars::{Locale, PartialDate, large_count, tokens},
     score::{CategoryScore, Score, category_scores, scores_of_model},
-    source::Source,
 };
 use crate::catalog::{Catalog, ModelEntry};
 
@@ -302,136 +305,5 @@ impl<'a> Model<'a> {
     /// What sources and providers call it.
     fn aliases(&self) -> Vec<Alias<'a>> {
         self.catalog.aliases.of(self.slug_text()).iter().map(|row| Alias { catalog: self.catalog, row }).collect()
-    }
-}
-
-/// The members of a set of modalities.
-pub fn modalities(set: Option<&entity::enums::Modalities>) -> Option<Vec<Modality>> {
-    set.map(|set| set.as_slice().iter().copied().map(Modality::from).collect())
-}
-
-/// What a model or an offer can do. Null is unknown, not "no".
-#[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct Abilities {
-    /// Whether it can reason before it answers.
-    pub reasoning: Option<bool>,
-    /// Whether it can call tools.
-    pub tool_calls: Option<bool>,
-    /// Whether its answers can be held to a schema.
-    pub structured_output: Option<bool>,
-    /// Whether it takes files.
-    pub attachments: Option<bool>,
-}
-
-/// A way to run a model that is measured on its own.
-#[derive(Clone, Copy, Debug)]
-pub struct Variant<'a> {
-    row: &'a variant::Model,
-}
-
-/// A way to run a model that is measured on its own.
-#[Object]
-impl Variant<'_> {
-    /// Readable key, unique and stable: the model's slug, `:`, the setting.
-    fn slug(&self) -> &str {
-        self.row.slug.as_str()
-    }
-
-    /// What the setting changes.
-    fn kind(&self) -> VariantKind {
-        self.row.kind.into()
-    }
-
-    /// The setting in the words of the maker: `high`.
-    fn setting(&self) -> &str {
-        &self.row.setting
-    }
-}
-
-/// A page about a model.
-#[derive(Clone, Copy, Debug)]
-pub struct Link<'a> {
-    catalog: &'a Catalog,
-    row: &'a model_link::Model,
-}
-
-/// A page about a model.
-#[Object]
-impl<'a> Link<'a> {
-    /// What the page is.
-    fn kind(&self) -> LinkKind {
-        self.row.kind.into()
-    }
-
-    /// Its address; null if the source gave something that is no web address.
-    fn url(&self) -> Option<Url> {
-        Url::of(Some(&self.row.url))
-    }
-
-    /// Who names it.
-    fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
-    }
-}
-
-/// A text about a model.
-#[derive(Clone, Copy, Debug)]
-pub struct Description<'a> {
-    catalog: &'a Catalog,
-    row: &'a model_text::Model,
-}
-
-/// A text about a model.
-#[Object]
-impl<'a> Description<'a> {
-    /// The text.
-    fn text(&self) -> &str {
-        &self.row.text
-    }
-
-    /// Its language.
-    fn locale(&self) -> Locale {
-        Locale(self.row.locale.clone())
-    }
-
-    /// Whether it speaks of this model or of its whole family.
-    fn scope(&self) -> TextScope {
-        self.row.scope.into()
-    }
-
-    /// Who wrote it.
-    fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
-    }
-}
-
-/// What a source or a provider calls a model.
-#[derive(Clone, Copy, Debug)]
-pub struct Alias<'a> {
-    catalog: &'a Catalog,
-    row: &'a alias::Model,
-}
-
-/// What a source or a provider calls a model.
-#[Object]
-impl<'a> Alias<'a> {
-    /// The id; for a provider's entry at a source, the provider and its id, joined by `/`.
-    fn external_id(&self) -> &str {
-        &self.row.external_id
-    }
-
-    /// The name that goes with the id there.
-    fn name(&self) -> Option<&str> {
-        self.row.name.as_deref()
-    }
-
-    /// The source whose id it is.
-    fn system(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.system.as_str()))
-    }
-
-    /// On what ground it was joined to the model.
-    fn match_kind(&self) -> MatchKind {
-        self.row.match_kind.into()
     }
 }
