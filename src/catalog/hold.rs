@@ -25,6 +25,9 @@ pub enum RefreshError {
     /// The rows do not make a catalog.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// A fault of ours while building.
+    #[error("building the catalog failed: {0}")]
+    Panicked(#[source] tokio::task::JoinError),
 }
 
 impl Holder {
@@ -58,7 +61,9 @@ impl Holder {
             return Ok(false);
         };
         let number = revision.number;
-        let catalog = Arc::new(Catalog::build(revision, rows)?);
+        // Sorting a large catalog takes a while, and requests go on meanwhile.
+        let built = tokio::task::spawn_blocking(move || Catalog::build(revision, rows)).await;
+        let catalog = Arc::new(built.map_err(RefreshError::Panicked)??);
         info!(revision = number.0, models = catalog.models.all().len(), "serving a new revision of the catalog");
         self.current.store(Some(catalog));
         Ok(true)

@@ -7,7 +7,7 @@ use entity::{
 };
 
 use super::{
-    catalog, checked,
+    catalog,
     connection::{Connection, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
     license::License,
