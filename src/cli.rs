@@ -38,7 +38,7 @@ pub struct Common {
     #[arg(long, env = "MODELDEX_DATABASE_URL", default_value = "sqlite://modeldex.db", hide_env_values = true)]
     pub database_url: String,
     /// What to log, as tracing filters: `info`, `modeldex=debug,sqlx=warn`.
-    #[arg(long, env = "MODELDEX_LOG", default_value = "info,sea_orm_migration=warn")]
+    #[arg(long, env = "MODELDEX_LOG", default_value = "info,sea_orm_migration=warn,sqlx=warn")]
     pub log: String,
     /// How to log: lines for people, or one JSON object a line.
     #[arg(long, env = "MODELDEX_LOG_FORMAT", value_enum, default_value = "text")]

@@ -5,7 +5,7 @@ use std::{io::IsTerminal, sync::Arc};
 use chrono::{DateTime, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::{net::TcpListener, sync::watch};
-use tracing::info;
+use tracing::{info, warn};
 
 use crate::{
     bundle,
@@ -172,8 +172,12 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
     let store = open(&settings.common.database_url).await?;
     // A database starts with the bundled catalog, whose definitions say what the sources' names mean. A catalog in text
     // form brings its own.
-    if matches!(subject, Subject::Source(..)) && !settings.dry_run {
-        bundle::load_if_empty(&store, &clock).await?;
+    if matches!(subject, Subject::Source(..)) {
+        if !settings.dry_run {
+            bundle::load_if_empty(&store, &clock).await?;
+        } else if store.revision().await?.is_none() {
+            warn!("the database is empty, so everything counts as new; a real import loads the bundled catalog first");
+        }
     }
     Ok(import::run(&store, subject, &from.to_string(), &files, settings.dry_run, clock).await?)
 }

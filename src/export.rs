@@ -67,10 +67,19 @@ fn is_own(source: &source::Model) -> bool {
 
 /// Leaves out keys that no statement needs any more, so that nothing tells of what was left out.
 fn without_orphans(mut rows: Rows) -> Rows {
+    let variants: BTreeSet<_> = (rows.score.iter().filter_map(|row| row.variant.clone()))
+        .chain(rows.alias.iter().filter_map(|row| row.variant.clone()))
+        .collect();
+    rows.variant.retain(|row| variants.contains(&row.slug));
     let models: BTreeSet<_> = (rows.model_statement.iter().map(|row| &row.model))
+        .chain(rows.model_link.iter().map(|row| &row.model))
+        .chain(rows.model_text.iter().map(|row| &row.model))
         .chain(rows.score.iter().map(|row| &row.model))
+        .chain(rows.domain_rank.iter().map(|row| &row.model))
+        .chain(rows.performance.iter().map(|row| &row.model))
         .chain(rows.offer_statement.iter().map(|row| &row.model))
         .chain(rows.alias.iter().filter_map(|row| row.model.as_ref()))
+        .chain(rows.variant.iter().map(|row| &row.model))
         .cloned()
         .collect();
     rows.model.retain(|row| models.contains(&row.slug));
@@ -80,6 +89,7 @@ fn without_orphans(mut rows: Rows) -> Rows {
         .chain(rows.score.iter().map(|row| row.benchmark.clone()))
         .chain(rows.alias.iter().filter_map(|row| row.benchmark.clone()))
         .chain(rows.benchmark_statement.iter().filter_map(|row| row.parent.clone()))
+        .chain(rows.benchmark_category.iter().map(|row| row.benchmark.clone()))
         .collect();
     rows.benchmark.retain(|row| benchmarks.contains(&row.slug));
     let organizations: BTreeSet<_> = (rows.organization_statement.iter().map(|row| row.organization.clone()))
@@ -88,5 +98,14 @@ fn without_orphans(mut rows: Rows) -> Rows {
         .chain(rows.alias.iter().filter_map(|row| row.organization.clone()))
         .collect();
     rows.organization.retain(|row| organizations.contains(&row.slug));
+    let providers: BTreeSet<_> = (rows.provider_statement.iter().map(|row| row.provider.clone()))
+        .chain(rows.offer.iter().filter_map(|row| row.provider.clone()))
+        .chain(rows.alias.iter().filter_map(|row| row.provider.clone()))
+        .collect();
+    rows.provider.retain(|row| providers.contains(&row.slug));
+    let licenses: BTreeSet<_> = (rows.license_statement.iter().map(|row| row.license.clone()))
+        .chain(rows.model_statement.iter().filter_map(|row| row.license.clone()))
+        .collect();
+    rows.license.retain(|row| licenses.contains(&row.slug));
     rows
 }

@@ -47,6 +47,6 @@ impl Display for Lines<'_> {
 }
 
 fn line(f: &mut Formatter<'_>, table: &str, width: usize, counts: &Counts) -> fmt::Result {
-    let Counts { taken, new, changed, unchanged, retired } = counts;
+    let Counts { taken, new, changed, unchanged, retired, .. } = counts;
     writeln!(f, "  {table:width$} {taken:>8} {new:>8} {changed:>8} {unchanged:>9} {retired:>8}")
 }

@@ -1,5 +1,7 @@
 //! All tables of the catalog in one list, and all their rows in one value.
 
+use crate::values::SourceSlug;
+
 /// Hands the list of tables to another macro, so that no code names every table by hand. Identity tables come in an
 /// order in which each refers only to those before it.
 #[macro_export]
@@ -61,6 +63,13 @@ macro_rules! rows {
         }
 
         impl Rows {
+            /// Whose statements there are.
+            pub fn statement_sources(&self) -> std::collections::BTreeSet<SourceSlug> {
+                let mut sources = std::collections::BTreeSet::new();
+                $(sources.extend(self.$statement.iter().map(|row| row.source.clone()));)+
+                sources
+            }
+
             /// Adds all rows of `other`.
             pub fn append(&mut self, mut other: Self) {
                 $(self.$identity.append(&mut other.$identity);)+

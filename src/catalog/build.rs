@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{
-    Rows, alias, draft, model_statement, organization_statement,
+    Rows, alias, draft, model_statement, organization_statement, provider_statement,
     values::{ModelSlug, OfferSlug, SourceSlug},
 };
 
@@ -121,19 +121,25 @@ impl Catalog {
         links.dedup_by(|a, b| a.model == b.model && a.kind == b.kind && a.url == b.url);
         let mut organizations = rows.organization_statement;
         organizations.extend(unnamed_organizations(&organizations, models.all()));
+        let mut providers = rows.provider_statement;
+        providers.extend(unnamed_providers(&providers, offers.all()));
         let mut domains = rows.domain;
         domains.sort_by_key(|row| row.position);
+
+        let mut models_by_release: Vec<usize> = (0..models.all().len()).collect();
+        models_by_release.sort_by(|a, b| models.all()[*a].release_rank().cmp(&models.all()[*b].release_rank()));
 
         let mut catalog = Self {
             revision,
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
             organizations: preference.merged(organizations, |row| row.organization.as_str(), |row| &row.source),
-            providers: preference.merged(rows.provider_statement, |row| row.provider.as_str(), |row| &row.source),
+            providers: preference.merged(providers, |row| row.provider.as_str(), |row| &row.source),
             licenses: preference.merged(rows.license_statement, |row| row.license.as_str(), |row| &row.source),
             families: Grouped::new(rows.family, |row| row.slug.as_str()),
             categories: Grouped::new(rows.category, |row| row.slug.as_str()),
             domains,
             labels: Grouped::new(rows.label, |row| row.subject.as_str()),
+            models_by_release,
             models_of_organization: places(models.all(), |model| Some(model.row.organization.as_ref()?.to_string())),
             models_of_family: places(models.all(), |model| Some(model.facts.family.as_ref()?.to_string())),
             scores_of_benchmark: places(scores.all(), |score| Some(score.benchmark.to_string())),
@@ -227,6 +233,23 @@ fn unnamed_organizations(
             name: slug.to_string(),
             homepage: None,
             country: None,
+        })
+    });
+    unnamed.collect()
+}
+
+/// The providers of offers that no source names: their key has to do.
+fn unnamed_providers(named: &[provider_statement::Model], offers: &[OfferEntry]) -> Vec<provider_statement::Model> {
+    let named: BTreeSet<_> = named.iter().map(|row| &row.provider).collect();
+    let offering: BTreeSet<_> = offers.iter().filter_map(|offer| offer.row.provider.as_ref()).collect();
+    let unnamed = offering.difference(&named).map(|slug| {
+        draft!(provider_statement::Model {
+            source: SourceSlug::default(),
+            provider: (*slug).clone(),
+            name: slug.to_string(),
+            homepage: None,
+            documentation: None,
+            api: None,
         })
     });
     unnamed.collect()

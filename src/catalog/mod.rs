@@ -8,10 +8,12 @@ mod hold;
 mod merge;
 mod sorted;
 
+use std::cmp::Reverse;
+
 use entity::{
-    alias, benchmark_category, benchmark_statement, category, domain, family, label, license_statement, model,
+    alias, enums::PriceStatus, benchmark_category, benchmark_statement, category, domain, family, label, license_statement, model,
     model_link, model_statement, model_text, offer, offer_statement, organization_statement, performance,
-    price_component, provider_statement, score, source, variant,
+    price_component, provider_statement, score, source, values::PartialDate, variant,
 };
 use rust_decimal::Decimal;
 
@@ -50,6 +52,8 @@ pub struct Catalog {
     pub labels: Grouped<label::Model>,
     /// Models by key.
     pub models: Grouped<ModelEntry>,
+    /// Places in `models`, the newest first and those of unknown date last.
+    pub models_by_release: Vec<usize>,
     /// Places in `models`, by organization.
     pub models_of_organization: Grouped<(String, usize)>,
     /// Places in `models`, by family.
@@ -115,6 +119,9 @@ pub struct OfferEntry {
     pub blended: Option<Decimal>,
 }
 
+/// The place of an offer among those of its model: certainty of the price, currency, price, key.
+pub type OfferRank<'a> = (u8, bool, &'a str, Option<Decimal>, &'a str);
+
 impl BenchmarkEntry {
     /// The scale of raw values.
     pub fn scale(&self) -> Scale {
@@ -128,12 +135,25 @@ impl BenchmarkEntry {
     }
 }
 
+impl ModelEntry {
+    /// Orders models: newest first, unknown date last, then by key.
+    pub fn release_rank(&self) -> (bool, Reverse<Option<&PartialDate>>, &str) {
+        let released_on = self.facts.released_on.as_ref();
+        (released_on.is_none(), Reverse(released_on), self.row.slug.as_str())
+    }
+}
+
 impl OfferEntry {
-    /// Orders the offers of a model: cheapest first, unknown last, then by key. Prices in different currencies cannot
-    /// be compared, so each currency makes a group of its own, with dollars first.
-    pub fn rank<'a>(&'a self, catalog: &'a Catalog) -> (bool, bool, &'a str, Option<Decimal>, &'a str) {
+    /// Orders the offers of a model: what is free in so many words first, then the cheapest, unknown last, then by key.
+    /// Prices in different currencies cannot be compared, so each currency makes a group of its own, with dollars first.
+    pub fn rank<'a>(&'a self, catalog: &'a Catalog) -> OfferRank<'a> {
         let currency = catalog.prices.of(self.row.slug.as_str()).first().map_or("", |part| part.currency.as_str());
-        (self.blended.is_none(), currency != "USD", currency, self.blended, self.row.slug.as_str())
+        let certainty = match (self.facts.price_status, self.blended) {
+            (PriceStatus::Free, _) => 0,
+            (_, Some(_)) => 1,
+            (_, None) => 2,
+        };
+        (certainty, currency != "USD", currency, self.blended, self.row.slug.as_str())
     }
 }
 

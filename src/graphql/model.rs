@@ -1,5 +1,7 @@
 //! Models and their variants.
 
+use std::cmp::Reverse;
+
 use async_graphql::{Context, ID, Object, Result};
 use entity::{
     enums::{BenchmarkKind, OfferKind},
@@ -18,6 +20,7 @@ use super::{
     performance::Performance,
     scalars::{Locale, PartialDate, large_count, tokens},
     score::{CategoryScore, Score, category_scores, scores_of_model},
+    source::Source,
 };
 use crate::catalog::{Catalog, ModelEntry};
 
@@ -38,7 +41,7 @@ impl ModelQuery {
         Ok(catalog.model(&slug).map(|entry| Model { catalog, entry }))
     }
 
-    /// All models, in the order of their slugs.
+    /// All models, the newest first and those of unknown date last.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     async fn models<'a>(
         &self,
@@ -51,13 +54,17 @@ impl ModelQuery {
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Model<'a>>> {
         let catalog = catalog(ctx)?;
-        let models = catalog.models.all();
+        let places = &catalog.models_by_release;
+        let entry = |at: usize| &catalog.models.all()[places[at]];
         Connection::new(
             "models",
-            models.len(),
+            places.len(),
             &page_arguments(first, after, last, before),
-            |at| models[at].row.slug.to_string(),
-            |at| Model { catalog, entry: &models[at] },
+            |at| {
+                let (is_unknown, released_on, slug) = entry(at).release_rank();
+                (is_unknown, Reverse(released_on.0.cloned()), slug.to_owned())
+            },
+            |at| Model { catalog, entry: entry(at) },
         )
     }
 }
@@ -272,7 +279,8 @@ impl<'a> Model<'a> {
         category_scores(self.catalog, self.slug_text())
     }
 
-    /// Who serves it, by `price.blended` of three parts input and one part output: cheapest first, unknown last.
+    /// Who serves it, by `price.blended` of three parts input and one part output: free ones first, then the cheapest, unknown
+    /// last.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn offers(
         &self,
@@ -300,6 +308,14 @@ impl<'a> Model<'a> {
     fn performance(&self) -> Vec<Performance<'a>> {
         let rows = self.catalog.performance.of(self.slug_text());
         rows.iter().map(|row| Performance { catalog: self.catalog, row }).collect()
+    }
+
+    /// Who states facts about it, the most preferred first; none if only offers or scores know it.
+    fn sources(&self) -> Vec<Source<'a>> {
+        let mut slugs: Vec<&str> =
+            self.catalog.model_statements.of(self.slug_text()).iter().map(|row| row.source.as_str()).collect();
+        slugs.dedup();
+        slugs.into_iter().filter_map(|slug| Source::find(self.catalog, slug)).collect()
     }
 
     /// What sources and providers call it.

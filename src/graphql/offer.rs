@@ -178,7 +178,7 @@ impl<'a> Offer<'a> {
     }
 }
 
-/// The offers of a model, cheapest first and unknown last.
+/// The offers of a model in the order of [`OfferEntry::rank`].
 pub fn offers_of_model<'a>(catalog: &'a Catalog, model: &str, page: &PageArguments) -> Result<Connection<Offer<'a>>> {
     let places = catalog.offers_of_model.of(model).iter();
     let offers: Vec<&OfferEntry> = places
@@ -190,8 +190,8 @@ pub fn offers_of_model<'a>(catalog: &'a Catalog, model: &str, page: &PageArgumen
         offers.len(),
         page,
         |at| {
-            let (unknown, foreign, currency, blended, slug) = offers[at].rank(catalog);
-            (unknown, foreign, currency.to_owned(), blended, slug.to_owned())
+            let (certainty, foreign, currency, blended, slug) = offers[at].rank(catalog);
+            (certainty, foreign, currency.to_owned(), blended, slug.to_owned())
         },
         |at| Offer { catalog, entry: offers[at] },
     )

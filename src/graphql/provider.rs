@@ -78,7 +78,7 @@ impl<'a> Provider<'a> {
         self.row.provider.as_str()
     }
 
-    /// Name.
+    /// Name; the slug where no source gives one.
     fn name(&self) -> &str {
         &self.row.name
     }

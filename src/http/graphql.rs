@@ -11,7 +11,7 @@ use axum::{
 use serde::Deserialize;
 use tracing::error;
 
-use super::{App, accept::AnswerType, guard};
+use super::{App, accept::AnswerType, guard, variables};
 use crate::graphql::{Limits, error::code};
 
 /// Longest query string of a GET request, in bytes.
@@ -157,19 +157,22 @@ fn prepare(app: &App, body: Body) -> Result<Request, Refused> {
     drop(extensions);
     let query = query.ok_or_else(|| Refused::request("`query` is missing; send the document in it"))?;
     guard::check_nesting(&query, MAX_NESTING).map_err(too_complex)?;
-    let document = parse_query(&query).map_err(|error| {
+    let mut document = parse_query(&query).map_err(|error| {
         let at = error.positions().next().map(|at| format!(" at line {}, column {}", at.line, at.column));
         let message = format!("the document is not GraphQL: syntax error{}", at.unwrap_or_default());
         Refused::new(StatusCode::BAD_REQUEST, code::PARSE_FAILED, message)
     })?;
     guard::check(&document, app.limits.expanded_fields, app.limits.depth).map_err(too_complex)?;
+    let variables = variables.unwrap_or_default();
+    variables::check(&document, operation_name.as_deref(), &variables)
+        .map_err(|missing| Refused::new(StatusCode::BAD_REQUEST, code::BAD_USER_INPUT, missing))?;
+    variables::complete(&mut document, &variables);
     let Some(catalog) = app.holder.current() else {
         let message = "there is no catalog yet; try again in a moment";
         return Err(Refused::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, message));
     };
-    let mut request = Request::new(query)
-        .variables(Variables::from_json(serde_json::Value::Object(variables.unwrap_or_default())))
-        .data(catalog);
+    let mut request =
+        Request::new(query).variables(Variables::from_json(serde_json::Value::Object(variables))).data(catalog);
     request.set_parsed_query(document);
     if let Some(name) = operation_name {
         request = request.operation_name(name);
@@ -221,7 +224,8 @@ fn without_data(answer: &Answer) -> serde_json::Result<Vec<u8>> {
 fn refusal(answer_type: AnswerType, refused: Refused) -> Response {
     let Refused { status, code, message } = refused;
     // Under application/json the status tells about HTTP alone: a document that cannot be parsed is a GraphQL answer.
-    let is_document = matches!(code, code::PARSE_FAILED | code::VALIDATION_FAILED | code::QUERY_TOO_COMPLEX);
+    let is_document =
+        matches!(code, code::PARSE_FAILED | code::VALIDATION_FAILED | code::BAD_USER_INPUT | code::QUERY_TOO_COMPLEX);
     let status = if is_document && answer_type == AnswerType::Json { StatusCode::OK } else { status };
     let body = serde_json::json!({ "errors": [{ "message": message, "extensions": { "code": code } }] });
     respond(status, answer_type, body.to_string().into_bytes())

@@ -4,6 +4,7 @@ mod accept;
 pub mod graphiql;
 mod graphql;
 mod guard;
+mod variables;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 

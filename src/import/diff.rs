@@ -9,7 +9,7 @@ use crate::store::{Change, Counts};
 /// For whom an import speaks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
-    /// The sources whose statements it makes.
+    /// The sources whose statements it may retire.
     pub sources: BTreeSet<SourceSlug>,
     /// The tables of which it is a full snapshot of those sources.
     pub complete: BTreeSet<StatementTable>,
@@ -27,6 +27,7 @@ macro_rules! diff {
             $(
                 let known: BTreeSet<&str> = current.$identity.iter().map(|row| row.slug.as_str()).collect();
                 change.begin.$identity = next.$identity.into_iter().filter(|row| !known.contains(row.slug.as_str())).collect();
+                change.counts.described += change.begin.$identity.len();
             )+
             $(
                 let counts = diff_table(
@@ -56,8 +57,8 @@ fn diff_table<S: Statement>(
     begin: &mut Vec<S>,
     end: &mut Vec<S>,
 ) -> Counts {
-    let mut said: HashMap<&str, &S> =
-        current.iter().filter(|row| sources.contains(row.source())).map(|row| (row.key(), row)).collect();
+    // A text may add to what a source states without describing it, so all of it is compared.
+    let mut said: HashMap<&str, &S> = current.iter().map(|row| (row.key(), row)).collect();
     let mut counts = Counts { taken: next.len(), ..Counts::default() };
     for row in next {
         match said.remove(row.natural_key().as_str()) {
@@ -74,8 +75,8 @@ fn diff_table<S: Statement>(
         }
     }
     if complete {
-        counts.retired = said.len();
-        let mut retired: Vec<&S> = said.into_values().collect();
+        let mut retired: Vec<&S> = said.into_values().filter(|row| sources.contains(row.source())).collect();
+        counts.retired = retired.len();
         retired.sort_unstable_by(|a, b| a.key().cmp(b.key()));
         end.extend(retired.into_iter().cloned());
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{Rows, StatementTable, values::OrganizationSlug};
 
+pub use crate::store::Rejection;
+
 /// One file of an import, with the path it has inside the folder, or the last part of its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {
@@ -56,17 +58,6 @@ pub enum SubjectKind {
     Record,
     /// A provider's entry.
     Offer,
-}
-
-/// A record that was refused, and why. The rest of the import goes on.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Rejection {
-    /// The source's id of the record, as far as it could be read.
-    pub record: String,
-    /// Short stable name of the rule that it broke: `shape`, `negative-price`.
-    pub rule: &'static str,
-    /// What is wrong, in a sentence.
-    pub reason: String,
 }
 
 impl Drafts {

@@ -111,13 +111,9 @@ fn refuse_undefined(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Rejection
 
 /// The sources that statements refer to and nobody has described: they cannot be written.
 pub fn undescribed_sources(rows: &Rows, described: &BTreeSet<SourceSlug>) -> BTreeSet<SourceSlug> {
-    let mut named: BTreeSet<&SourceSlug> = rows.alias.iter().map(|row| &row.system).collect();
-    named.extend(rows.score.iter().filter_map(|row| row.origin.as_ref()));
-    macro_rules! add_sources {
-        (identity { $($identity:ident $_i:ident,)+ } statement { $($statement:ident $_s:ident,)+ }) => {
-            $(named.extend(rows.$statement.iter().map(|row| &row.source));)+
-        };
-    }
-    entity::for_each_table!(add_sources);
-    named.into_iter().filter(|source| !described.contains(*source)).cloned().collect()
+    let mut named = rows.statement_sources();
+    named.extend(rows.alias.iter().map(|row| row.system.clone()));
+    named.extend(rows.score.iter().filter_map(|row| row.origin.clone()));
+    named.retain(|source| !described.contains(source));
+    named
 }

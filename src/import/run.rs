@@ -126,7 +126,7 @@ pub async fn run(
 
     let (mut change, tables) = diff(&current, rows, &scope);
     change.base = base;
-    if change.counts.taken == 0 {
+    if change.counts.taken == 0 && change.counts.described == 0 {
         let reason = rejects.first().map_or("it holds no records", |reject| &reject.reason).to_owned();
         return Err(ImportError::Nothing { origin: origin.to_owned(), reason });
     }
@@ -166,8 +166,8 @@ fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &entity::Rows) ->
         }
         Subject::Catalog => {
             refuse_duplicates(&mut drafts.rows, &mut drafts.rejects);
-            // A text speaks for the sources that it describes.
-            let sources = drafts.rows.source.iter().map(|row| row.slug.clone()).collect();
+            // A text speaks for the sources that it quotes. One that it only describes keeps what it said.
+            let sources = drafts.rows.statement_sources();
             (drafts, Scope { sources, ..Scope::default() })
         }
     }

@@ -56,17 +56,21 @@ pub struct Decision {
 
 /// Decides for every record of one source. The order of the records does not matter.
 pub fn resolve(records: &[Record<'_>], mut known: Known) -> BTreeMap<String, Decision> {
-    // Descriptions of models come before offers, so that offers can be joined to them.
-    let mut ordered: Vec<&Record<'_>> = records.iter().collect();
-    ordered.sort_by_key(|record| (!record.is_model, record.external_id));
-    let shared_names = shared_names(records);
     let mut decisions: BTreeMap<String, Decision> = BTreeMap::new();
+    // Descriptions of models come before offers, so that offers can be joined to them; and what an id decides comes
+    // before what a name may, so that no name takes the model that an id names.
+    let mut ordered: Vec<&Record<'_>> = records.iter().collect();
+    ordered.sort_by_cached_key(|record| {
+        (!record.is_model, by_id(record, &known, &decisions).is_none(), record.external_id)
+    });
+    let shared_names = shared_names(records);
     for record in ordered {
         // An offer under the very id of a description is that description's model.
         if decisions.contains_key(record.external_id) {
             continue;
         }
-        let decision = decide(record, &known, &decisions, &shared_names).unwrap_or_else(|| Decision {
+        let decision = by_id(record, &known, &decisions).or_else(|| by_name(record, &known, &shared_names));
+        let decision = decision.unwrap_or_else(|| Decision {
             model: free_slug(record, &known),
             match_kind: MatchKind::Own,
             new_with: Some(record.organization.clone()),
@@ -86,13 +90,16 @@ pub fn resolve(records: &[Record<'_>], mut known: Known) -> BTreeMap<String, Dec
     decisions
 }
 
-fn decide(
-    record: &Record<'_>,
-    known: &Known,
-    decided: &BTreeMap<String, Decision>,
-    shared_names: &HashSet<(OrganizationSlug, String)>,
-) -> Option<Decision> {
-    let joined = |model: &ModelSlug, match_kind| Decision { model: model.clone(), match_kind, new_with: None };
+fn joined(model: &ModelSlug, match_kind: MatchKind) -> Decision {
+    Decision { model: model.clone(), match_kind, new_with: None }
+}
+
+/// A source does not list one model twice: what it already describes under another id is not this record.
+fn is_free(model: &ModelSlug, record: &Record<'_>, known: &Known) -> bool {
+    !record.is_model || known.claimed.get(model).is_none_or(|ids| ids.iter().all(|id| id == record.external_id))
+}
+
+fn by_id(record: &Record<'_>, known: &Known, decided: &BTreeMap<String, Decision>) -> Option<Decision> {
     if let Some((model, match_kind)) = known.ids.get(record.external_id) {
         return Some(joined(model, *match_kind));
     }
@@ -103,22 +110,23 @@ fn decide(
         }
     }
     let organization = record.organization.as_ref()?;
-    // A source does not list one model twice: what it already describes under another id is not this record.
-    let free = |model: &ModelSlug| {
-        !record.is_model || known.claimed.get(model).is_none_or(|ids| ids.iter().all(|id| id == record.external_id))
-    };
-    let own_id = record.external_id.rsplit('/').next().map(slugify).map(ModelSlug);
-    if let Some(id) =
-        own_id.filter(|id| known.models.get(id).is_some_and(|of| of.as_ref() == Some(organization)) && free(id))
-    {
-        return Some(joined(&id, MatchKind::ExactId));
-    }
+    let id = ModelSlug(slugify(record.external_id.rsplit('/').next()?));
+    let is_its_own = known.models.get(&id).is_some_and(|of| of.as_ref() == Some(organization));
+    (is_its_own && is_free(&id, record, known)).then(|| joined(&id, MatchKind::ExactId))
+}
+
+fn by_name(
+    record: &Record<'_>,
+    known: &Known,
+    shared_names: &HashSet<(OrganizationSlug, String)>,
+) -> Option<Decision> {
+    let organization = record.organization.as_ref()?;
     let name = (organization.clone(), normalize_name(record.name));
     if name.1.is_empty() || (record.is_model && shared_names.contains(&name)) {
         return None;
     }
     let candidates = known.names.get(&name)?;
-    let mut candidates = candidates.iter().filter(|model| free(model));
+    let mut candidates = candidates.iter().filter(|model| is_free(model, record, known));
     match (candidates.next(), candidates.next()) {
         (Some(model), None) => Some(joined(model, MatchKind::ExactName)),
         _ => None,
@@ -236,6 +244,15 @@ mod tests {
             decided(&[offer], knows("alpha-7b", "Alpha 7B"), "cloud/alpha-7b"),
             ("cloud-alpha-7b".into(), MatchKind::Own)
         );
+    }
+
+    #[test]
+    fn an_equal_id_is_stronger_than_an_equal_name() {
+        // Another source calls the dated release by the name that this one gives to its moving alias.
+        let records = [record("alpha", "Alpha"), record("alpha-2026-03", "Alpha (2026-03)")];
+        let known = || knows("alpha-2026-03", "Alpha");
+        assert_eq!(decided(&records, known(), "alpha-2026-03"), ("alpha-2026-03".into(), MatchKind::ExactId));
+        assert_eq!(decided(&records, known(), "alpha"), ("alpha".into(), MatchKind::Own));
     }
 
     #[test]

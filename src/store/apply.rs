@@ -4,13 +4,12 @@ use chrono::{DateTime, Utc};
 use entity::{Rows, enums::ImportOutcome, for_each_table, import_run, reject, revision, values::RevisionNumber};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, IdenStatic, IntoActiveModel, Iterable, QueryFilter,
-    QuerySelect, SqlErr, TransactionTrait,
+    QueryOrder, QuerySelect, SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
     sea_query::{Expr, OnConflict},
 };
 use serde::Serialize;
 
 use super::{Store, StoreError};
-use crate::import::draft::Rejection;
 
 /// Values that one statement may bind. SQLite allows 32,766 and PostgreSQL 65,535.
 const MAX_BOUND: usize = 30_000;
@@ -31,6 +30,8 @@ pub struct Change {
 /// How many statements an import brought, by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// Models, sources and other keys that are new, or newly described.
+    pub described: usize,
     /// Statements read from the source.
     pub taken: usize,
     /// Statements that were not there before.
@@ -46,7 +47,8 @@ pub struct Counts {
 impl Counts {
     /// Adds the counts of another table.
     pub fn add(&mut self, other: Self) {
-        let Self { taken, new, changed, unchanged, retired } = other;
+        let Self { described, taken, new, changed, unchanged, retired } = other;
+        self.described += described;
         self.taken += taken;
         self.new += new;
         self.changed += changed;
@@ -56,8 +58,19 @@ impl Counts {
 
     /// Whether there is anything to write.
     pub fn is_change(&self) -> bool {
-        self.new + self.changed + self.retired > 0
+        self.described + self.new + self.changed + self.retired > 0
     }
+}
+
+/// A record that was refused, and why. The rest of the import goes on.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Rejection {
+    /// The source's id of the record, as far as it could be read.
+    pub record: String,
+    /// Short stable name of the rule that it broke: `shape`, `negative-price`.
+    pub rule: &'static str,
+    /// What is wrong, in a sentence.
+    pub reason: String,
 }
 
 /// What is kept of an import beside its statements.
@@ -169,12 +182,17 @@ impl Store {
     /// [`StoreError::Conflict`] if the catalog moved on since `change.base`.
     pub async fn apply(&self, change: Change, log: ImportLog) -> Result<Option<RevisionNumber>, StoreError> {
         let Change { base, begin, end, counts } = change;
-        let tx = self.db.begin().await?;
+        // Imports write one after the other: SQLite takes the lock for writing at once, and PostgreSQL locks the latest
+        // revision. Without that, two that only log themselves take the same number, or find the file locked.
+        let immediate = Some(SqliteTransactionMode::Immediate);
+        let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
+        let tx = self.db.begin_with_options(options).await?;
+        revision::Entity::find().order_by_desc(revision::Column::Number).lock_exclusive().one(&tx).await?;
         let revision = counts.is_change().then(|| RevisionNumber(base.map_or(0, |base| base.0) + 1));
         if let Some(number) = revision {
             let summary = format!("import {} from {}", log.source, log.origin);
             let row = revision::Model { number, created_at: log.finished_at, summary };
-            // The primary key makes a second import from the same base fail, and takes SQLite's write lock first.
+            // The primary key makes a second import from the same base fail.
             match revision::Entity::insert(row.into_active_model()).exec_without_returning(&tx).await {
                 Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
                     return Err(StoreError::Conflict);
@@ -196,7 +214,7 @@ async fn write_log(
     revision: Option<RevisionNumber>,
 ) -> Result<(), DbErr> {
     let ImportLog { source, origin, digest, started_at, finished_at, rejects } = log;
-    let Counts { taken, new, changed, unchanged, retired } = counts;
+    let Counts { taken, new, changed, unchanged, retired, .. } = counts;
     let last: Option<Option<i64>> = import_run::Entity::find()
         .select_only()
         .column_as(import_run::Column::Number.max(), "last")

@@ -10,7 +10,7 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, 
 mod apply;
 mod load;
 
-pub use apply::{Change, Counts, ImportLog};
+pub use apply::{Change, Counts, ImportLog, Rejection};
 
 /// How long a SQLite writer waits for another one before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -20,7 +20,7 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// What can go wrong with the database. The messages are for operators, never for API users.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The address is of no known engine.
+    /// The address is of no known engine, or none at all. Without user and password.
     #[error("'{0}' is not a database address; write sqlite://<file> or postgres://<user>@<host>/<database>")]
     Address(String),
     /// The database could not be opened.
@@ -58,7 +58,8 @@ impl Store {
     /// Opens the database at `url`: `sqlite://<file>`, which is created where it is missing, or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let known = ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme));
-        if !known {
+        // What cannot be read as an address is not shown with its password either.
+        if !known || reqwest::Url::parse(url).is_err() {
             return Err(StoreError::Address(url.split('@').next_back().unwrap_or_default().to_owned()));
         }
         let mut options = ConnectOptions::new(url);

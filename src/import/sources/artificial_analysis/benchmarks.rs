@@ -52,11 +52,13 @@ fn name(list: &[(&str, &'static str)], key: &str) -> Option<&'static str> {
 /// What the source says about the benchmark of a key. A key that is new to us is taken with nothing known about it.
 pub(super) fn statement(key: &str, answer: &Answer) -> benchmark_statement::Model {
     let version = index_version(key, answer);
+    // Its indices bear the name of the source already.
+    let own = key.strip_prefix("artificial_analysis_");
     let slug = match &version {
-        None => format!("{SOURCE}/{key}"),
-        Some(version) => format!("{SOURCE}/{key}@{version}"),
+        None => format!("{SOURCE}/{}", own.unwrap_or(key)),
+        Some(version) => format!("{SOURCE}/{}@{version}", own.unwrap_or(key)),
     };
-    let is_index = key.starts_with("artificial_analysis_") && key.ends_with("_index");
+    let is_index = own.is_some() && key.ends_with("_index");
     // An index that is new to us may have another scale: one of the source's goes from -100 to 100.
     let (name, unit, scale_max) = match (name(TESTS, key), name(INDICES, key)) {
         (Some(test), _) => (test, Some(ScoreUnit::Percent), Some(Number::ONE)),

@@ -78,7 +78,7 @@ fn the_older_route_is_read_whole() {
         scores(&drafts),
         [
             ("artificial-analysis/aime_25", "0".to_owned()),
-            ("artificial-analysis/artificial_analysis_intelligence_index", "24.5".to_owned()),
+            ("artificial-analysis/intelligence_index", "24.5".to_owned()),
             ("artificial-analysis/gpqa", "0.688".to_owned()),
         ]
     );
@@ -136,8 +136,8 @@ fn an_index_belongs_to_its_version_and_only_the_intelligence_index_has_one() {
     assert_eq!(
         benchmarks,
         [
-            ("artificial-analysis/artificial_analysis_coding_index", None),
-            ("artificial-analysis/artificial_analysis_intelligence_index@4.1", Some("4.1")),
+            ("artificial-analysis/coding_index", None),
+            ("artificial-analysis/intelligence_index@4.1", Some("4.1")),
         ]
     );
     let index = &drafts.rows.benchmark_statement[1];

@@ -89,7 +89,8 @@ fn row(
         reporter: reporter(score),
         measured_on: None,
         url: web_address(score.self_reported_source_link.as_deref()),
-        origin: None,
+        // A composite of another source, whoever estimated it.
+        origin: (score.benchmark_id == "aa-index").then(|| "artificial-analysis".into()),
     }))
 }
 
