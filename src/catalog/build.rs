@@ -57,7 +57,10 @@ impl Catalog {
             .sort_by(|a, b| preference.of(&a.source).cmp(&preference.of(&b.source)).then_with(|| a.key.cmp(&b.key)));
         let model_statements = Grouped::new(model_statements, |row| row.model.as_str());
 
-        let prices = Grouped::new(rows.price_component, |row| row.offer.as_str());
+        let mut prices = rows.price_component;
+        // What holds always comes before what holds above some size.
+        prices.sort_by(|a, b| (a.unit, a.above_tokens, &a.key).cmp(&(b.unit, b.above_tokens, &b.key)));
+        let prices = Grouped::new(prices, |row| row.offer.as_str());
         let mut offer_facts: HashMap<OfferSlug, _> =
             rows.offer_statement.into_iter().map(|row| (row.offer.clone(), row)).collect();
         let offers = rows.offer.into_iter().filter_map(|row| {

@@ -18,7 +18,7 @@ use super::{
     offer::{MarketPrice, Offer, offers_of_model},
     organization::{Family, Organization},
     performance::Performance,
-    scalars::{Locale, PartialDate, large_count, tokens},
+    scalars::{Locale, LargeCount, PartialDate, tokens},
     score::{CategoryScore, Score, category_scores, scores_of_model},
     source::Source,
 };
@@ -176,18 +176,18 @@ impl<'a> Model<'a> {
     }
 
     /// All parameters, as a count: 4000000000 is 4 billion. Whole; a Float because it can pass 2^31.
-    fn total_parameters(&self) -> Option<f64> {
-        large_count(self.facts().total_parameters)
+    fn total_parameters(&self) -> Option<LargeCount> {
+        self.facts().total_parameters.map(LargeCount)
     }
 
     /// Parameters at work for one token, as a count. Whole; a Float because it can pass 2^31.
-    fn active_parameters(&self) -> Option<f64> {
-        large_count(self.facts().active_parameters)
+    fn active_parameters(&self) -> Option<LargeCount> {
+        self.facts().active_parameters.map(LargeCount)
     }
 
     /// Tokens that it was trained on, as a count. Whole; a Float because it can pass 2^31.
-    fn training_tokens(&self) -> Option<f64> {
-        large_count(self.facts().training_tokens)
+    fn training_tokens(&self) -> Option<LargeCount> {
+        self.facts().training_tokens.map(LargeCount)
     }
 
     /// Tokens that input and output may take together. A provider may allow less: see `offers`.

@@ -3,7 +3,7 @@
 use async_graphql::{Object, Result};
 use entity::performance;
 
-use super::{checked, enums::PerformanceMetric, offer::Offer, scalars::Decimal, source::Source};
+use super::{checked, enums::PerformanceMetric, offer::Offer, scalars::{Decimal, LargeCount}, source::Source};
 use crate::catalog::Catalog;
 
 /// A speed that a source measured.
@@ -44,8 +44,8 @@ impl<'a> Performance<'a> {
     }
 
     /// How many requests it rests on. Whole; a Float because it can pass 2^31.
-    fn sample_size(&self) -> Option<f64> {
-        super::scalars::large_count(self.row.sample_size)
+    fn sample_size(&self) -> Option<LargeCount> {
+        self.row.sample_size.map(LargeCount)
     }
 
     /// The offer that was measured; null for a figure over all providers that the source tracks.

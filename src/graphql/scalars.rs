@@ -1,6 +1,9 @@
 //! Scalars and small values that many types use.
 
-use async_graphql::{Enum, InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
+use std::borrow::Cow;
+
+use async_graphql::{
+    ContextSelectionSet, OutputType, Positioned, ServerResult, parser::types::Field, registry::Registry,Enum, InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
 use entity::values;
 
 /// An exact decimal number, as a string: `"0.494"`, `"1.25"`. Never rounded to a binary float.
@@ -152,8 +155,24 @@ pub fn tokens(count: Option<i64>) -> Option<i32> {
     i32::try_from(count?).ok()
 }
 
-/// A count that may be larger than an `Int`. Whole up to 2^53.
-#[expect(clippy::cast_precision_loss, reason = "imports refuse counts above 2^53")]
-pub fn large_count(count: Option<i64>) -> Option<f64> {
-    count.map(|count| count as f64)
+/// A count that may be larger than an `Int`: a `Float` that is always whole, and written without a fraction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LargeCount(pub i64);
+
+impl OutputType for LargeCount {
+    fn type_name() -> Cow<'static, str> {
+        <f64 as OutputType>::type_name()
+    }
+
+    fn create_type_info(registry: &mut Registry) -> String {
+        <f64 as OutputType>::create_type_info(registry)
+    }
+
+    async fn resolve(
+        &self,
+        _: &ContextSelectionSet<'_>,
+        _: &Positioned<Field>,
+    ) -> ServerResult<Value> {
+        Ok(Value::from(self.0))
+    }
 }

@@ -14,6 +14,7 @@ use super::{
     checked,
     enums::Reporter,
     model::Model,
+    model_details::Variant,
     scalars::{Decimal, PartialDate, Url},
     source::Source,
 };
@@ -48,6 +49,13 @@ impl<'a> Score<'a> {
     /// The model.
     fn model(&self) -> Result<Model<'a>> {
         checked(Model::find(self.catalog, self.row.model.as_str()))
+    }
+
+    /// The variant of the model that was run; null if none is named.
+    fn variant(&self) -> Option<Variant<'a>> {
+        let slug = self.row.variant.as_ref()?;
+        let variants = self.catalog.variants.of(self.row.model.as_str());
+        variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
     }
 
     /// The raw value on the benchmark's own scale (`benchmark.scale`), exact.

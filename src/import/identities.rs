@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use entity::{
-    Rows, benchmark, category, family, license, organization, provider,
-    values::{RevisionNumber, SourceSlug},
+    Rows, Statement, benchmark, category, family, license, organization, provider,
+    values::{BenchmarkSlug, CategorySlug, DomainSlug, ModelSlug, OfferSlug, RevisionNumber, SourceSlug, VariantSlug},
+    variant,
 };
 
 use super::draft::Rejection;
@@ -72,41 +73,41 @@ pub fn derive_identities(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Reje
 
 /// Refuses what the foreign keys would refuse, with a sentence that says what to do about it.
 fn refuse_undefined(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Rejection>) {
-    let benchmarks: BTreeSet<_> = rows.benchmark.iter().chain(&current.benchmark).map(|row| row.slug.clone()).collect();
-    let models: BTreeSet<_> = rows.model.iter().chain(&current.model).map(|row| row.slug.clone()).collect();
-    let offers: BTreeSet<_> = rows.offer.iter().chain(&current.offer).map(|row| row.slug.clone()).collect();
-    let mut refuse = |known: bool, what: &str, slug: &dyn std::fmt::Display, record: &dyn std::fmt::Display| {
-        if !known {
-            rejects.push(Rejection {
-                record: record.to_string(),
-                rule: "undefined",
-                reason: format!("no {what} '{slug}' is defined; define it first, or in the same import"),
-            });
-        }
-        known
+    let mut refuse = |what: &str, slug: &dyn std::fmt::Display, record: String| {
+        rejects.push(Rejection {
+            record,
+            rule: "undefined",
+            reason: format!("no {what} '{slug}' is defined; define it first, or in the same import"),
+        });
     };
-    macro_rules! refuse_undefined_models {
-        ($($table:ident),+) => {$(
+    macro_rules! defined {
+        ($table:ident) => {
+            rows.$table.iter().chain(&current.$table).map(|row| row.slug.clone()).collect::<BTreeSet<_>>()
+        };
+    }
+    // Keeps the rows whose column is empty or among what is defined.
+    macro_rules! require {
+        ($what:literal $slug:ty: $defined:ident; $record:expr; $($table:ident.$column:ident)+) => {$(
             rows.$table.retain(|row| {
-                refuse(models.contains(&row.model), "model", &row.model, &entity::Statement::natural_key(row))
+                let named: Option<&$slug> = (&row.$column).into();
+                let undefined = named.filter(|slug| !$defined.contains(*slug));
+                undefined.inspect(|slug| refuse($what, slug, $record(row))).is_none()
             });
         )+};
     }
-    refuse_undefined_models!(model_statement, model_link, model_text, score, performance, offer_statement, domain_rank);
-    rows.score.retain(|row| {
-        refuse(benchmarks.contains(&row.benchmark), "benchmark", &row.benchmark, &entity::Statement::natural_key(row))
-    });
-    rows.benchmark_category.retain(|row| {
-        refuse(benchmarks.contains(&row.benchmark), "benchmark", &row.benchmark, &entity::Statement::natural_key(row))
-    });
-    rows.price_component
-        .retain(|row| refuse(offers.contains(&row.offer), "offer", &row.offer, &entity::Statement::natural_key(row)));
-    rows.offer_statement
-        .retain(|row| refuse(offers.contains(&row.offer), "offer", &row.offer, &entity::Statement::natural_key(row)));
-    rows.alias.retain(|row| {
-        let known = row.model.as_ref().is_none_or(|model| models.contains(model));
-        refuse(known, "model", row.model.as_ref().map_or(&"", |model| model), &row.external_id)
-    });
+    let (domains, models) = (defined!(domain), defined!(model));
+    require!("domain" DomainSlug: domains; |row: &category::Model| row.slug.to_string(); category.domain);
+    require!("model" ModelSlug: models; |row: &variant::Model| row.slug.to_string(); variant.model);
+    let (categories, variants) = (defined!(category), defined!(variant));
+    let (benchmarks, offers) = (defined!(benchmark), defined!(offer));
+    require!("model" ModelSlug: models; Statement::natural_key; model_statement.model model_link.model model_text.model
+        score.model performance.model offer_statement.model domain_rank.model alias.model);
+    require!("variant" VariantSlug: variants; Statement::natural_key; score.variant alias.variant);
+    require!("benchmark" BenchmarkSlug: benchmarks; Statement::natural_key; score.benchmark benchmark_category.benchmark);
+    require!("category" CategorySlug: categories; Statement::natural_key; benchmark_category.category);
+    require!("offer" OfferSlug: offers; Statement::natural_key; offer_statement.offer price_component.offer
+        performance.offer);
+    require!("domain" DomainSlug: domains; Statement::natural_key; domain_rank.domain);
 }
 
 /// The sources that statements refer to and nobody has described: they cannot be written.
@@ -114,6 +115,7 @@ pub fn undescribed_sources(rows: &Rows, described: &BTreeSet<SourceSlug>) -> BTr
     let mut named = rows.statement_sources();
     named.extend(rows.alias.iter().map(|row| row.system.clone()));
     named.extend(rows.score.iter().filter_map(|row| row.origin.clone()));
+    named.extend(rows.offer.iter().map(|row| row.source.clone()));
     named.retain(|source| !described.contains(source));
     named
 }

@@ -115,11 +115,7 @@ fn by_id(record: &Record<'_>, known: &Known, decided: &BTreeMap<String, Decision
     (is_its_own && is_free(&id, record, known)).then(|| joined(&id, MatchKind::ExactId))
 }
 
-fn by_name(
-    record: &Record<'_>,
-    known: &Known,
-    shared_names: &HashSet<(OrganizationSlug, String)>,
-) -> Option<Decision> {
+fn by_name(record: &Record<'_>, known: &Known, shared_names: &HashSet<(OrganizationSlug, String)>) -> Option<Decision> {
     let organization = record.organization.as_ref()?;
     let name = (organization.clone(), normalize_name(record.name));
     if name.1.is_empty() || (record.is_model && shared_names.contains(&name)) {
