@@ -97,13 +97,14 @@ impl Server {
     /// The data that a document asks for.
     pub(crate) async fn data(&self, document: &str, variables: Value) -> Value {
         let mut answer = self.answer(document, variables).await;
-        assert_eq!(answer.get("errors"), None, "{document}");
+        assert_eq!(answer.get("errors"), None, "{}", document.lines().next().unwrap_or_default());
         answer["data"].take()
     }
 
     /// The same with its fields in the order of the document, as people read it in snapshots.
     pub(crate) async fn in_order(&self, document: &str, variables: Value) -> async_graphql::Value {
         let reply = self.post("application/json", &json!({ "query": document, "variables": variables })).await;
+        assert_eq!(reply.json().get("errors"), None);
         serde_json::from_slice(&reply.body).expect("the answer is JSON")
     }
 }

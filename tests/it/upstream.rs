@@ -1,1 +1,126 @@
-//! (to come)
+//! The real payloads of the sources, where they lie beside this repository. They may not be copied into it.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use modeldex::{
+    bundle,
+    export::{Selection, export},
+    import::{
+        Report,
+        draft::InputFile,
+        fetch::{self, Limits, Location},
+    },
+    store::Store,
+};
+
+use crate::support::{current, import, noon, sqlite};
+
+/// The folder with the payloads, if it is here.
+fn upstream() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/upstream");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    // Past the harness, which captures what a test that passes prints. Nothing depends on the line.
+    let _ = writeln!(std::io::stderr(), "SKIPPED: there are no real payloads in {}", folder.display());
+    None
+}
+
+async fn payload(path: &Path) -> Vec<InputFile> {
+    let from = if path.is_dir() { Location::Folder(path.to_owned()) } else { Location::File(path.to_owned()) };
+    fetch::fetch(&from, &[], &Limits::default(), &mut |_, _, _| {}, tokio::time::sleep).await.expect("it can be read")
+}
+
+/// Imports a payload twice: the second time must change nothing. No more records may be refused than is known.
+async fn import_twice(store: &Store, source: &str, path: &Path, most_rejects: usize) -> Report {
+    let files = payload(path).await;
+    let report = import(store, source, &files).await;
+    let shown: Vec<_> = report.rejects.iter().take(10).collect();
+    assert!(report.rejected <= most_rejects, "{}: {} rejects: {shown:#?}", path.display(), report.rejected);
+    assert_eq!(report.unread.len(), 0, "{}: {:?}", path.display(), report.unread);
+
+    let again = import(store, source, &files).await;
+    assert_eq!((again.revision, again.counts.unchanged), (None, report.counts.taken), "{}", path.display());
+    report
+}
+
+/// The tables in which an import added, changed or ended anything.
+fn touched(report: &Report) -> Vec<&str> {
+    let touched = report.tables.iter().filter(|(_, counts)| counts.is_change());
+    touched.map(|(table, _)| *table).collect()
+}
+
+/// The current offers of models.dev.
+async fn offers(store: &Store) -> usize {
+    let (_, rows) = current(store).await;
+    rows.offer_statement.iter().filter(|row| row.source.as_str() == "models.dev").count()
+}
+
+#[tokio::test]
+async fn real_payloads_of_every_source_go_into_one_catalog() {
+    let Some(folder) = upstream() else { return };
+    let engine = sqlite().await;
+    let store = &engine.store;
+    bundle::load_if_empty(store, noon).await.expect("the bundle loads");
+    let models_dev = |file: &str| folder.join("models-dev").join(file);
+    let analysis = |file: &str| folder.join("artificial-analysis").join(file);
+
+    // Back to an older state: what came later is retired, and comes back.
+    let report = import_twice(store, "models.dev", &models_dev("history/api-2026-04-04.json"), 0).await;
+    assert_eq!(touched(&report), ["alias", "offer_statement", "price_component", "provider_statement"]);
+    assert_eq!(offers(store).await, 4146);
+    // The bundle lacks the scores that models.dev has from those who forbid to hand them on.
+    let report = import_twice(store, "models.dev", &models_dev("models.json"), 0).await;
+    assert_eq!(touched(&report), ["alias", "score"]);
+    import_twice(store, "models.dev", &models_dev("api.json"), 0).await;
+    let report = import_twice(store, "models.dev", &models_dev("catalog.json"), 0).await;
+    // An id that a record and an offer share is named by the offer where only the offers are imported.
+    assert_eq!(touched(&report), ["alias"]);
+    assert_eq!(offers(store).await, 5276);
+
+    // The bundle lacks its texts.
+    let report = import_twice(store, "llm-stats", &folder.join("llm-stats/repo-2025-10-24"), 3).await;
+    assert_eq!(touched(&report), ["model_text", "score"]);
+
+    for date in ["2026-03-25.collector-wrapped", "2026-07-09", "2026-07-23"] {
+        let file = analysis(&format!("v2-data-llms-models/{date}.json"));
+        import_twice(store, "artificial-analysis", &file, 0).await;
+    }
+    let page = analysis("v2-language-models-free/2026-06-27.page1.json");
+    let report = import_twice(store, "artificial-analysis", &page, 0).await;
+    assert_eq!(report.counts.retired, 0, "one page of several is not everything");
+
+    let (_, rows) = current(store).await;
+    let models = rows.model.iter().map(|row| row.slug.as_str()).filter(|slug| slug.contains("qwen3-vl-4b"));
+    assert_eq!(models.collect::<Vec<_>>(), ["qwen3-vl-4b-instruct", "qwen3-vl-4b-thinking"]);
+    let of_the_model = rows.score.iter().filter(|row| row.model.as_str() == "qwen3-vl-4b-thinking");
+    let measured: Vec<_> = of_the_model
+        .filter(|row| row.source.as_str() == "artificial-analysis")
+        .map(|row| format!("{} {}", row.benchmark, row.value))
+        .collect();
+    for index in ["artificial-analysis-intelligence-index 7.9", "artificial-analysis-math-index 25.7"] {
+        assert!(measured.iter().any(|row| row == index), "no {index} in {measured:#?}");
+    }
+    assert!(!rows.price_component.iter().any(|row| row.amount.get().is_zero()));
+}
+
+#[tokio::test]
+async fn the_bundle_is_what_the_sources_and_the_curated_files_give() {
+    let Some(folder) = upstream() else { return };
+    let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data");
+    let engine = sqlite().await;
+    import(&engine.store, "catalog", &payload(&data.join("curated")).await).await;
+    import(&engine.store, "models.dev", &payload(&folder.join("models-dev/catalog.json")).await).await;
+    import(&engine.store, "llm-stats", &payload(&folder.join("llm-stats/repo-2025-10-24")).await).await;
+    let (_, rows) = current(&engine.store).await;
+    let files = export(rows, Selection::Bundle).expect("it can be written");
+    for (name, text) in files {
+        let committed = fs::read_to_string(data.join("catalog").join(&name)).unwrap_or_default();
+        let line = text.lines().zip(committed.lines()).find(|(made, committed)| made != committed);
+        assert_eq!((line, text.len()), (None, committed.len()), "{name} is not what its sources give");
+    }
+}

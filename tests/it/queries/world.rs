@@ -29,7 +29,7 @@ async fn a_model_known_from_an_offer_alone_has_a_name_and_unknowns() {
 }
 
 #[tokio::test]
-async fn offers_come_cheapest_first_and_an_unknown_price_is_not_zero() {
+async fn offers_come_free_then_cheapest_then_unknown_and_no_price_is_zero() {
     let offers = Server::world().await.in_order(OFFERS, json!({ "slug": "alpha-7b" })).await;
     assert_json_snapshot!("offers_alpha_7b", offers);
 }

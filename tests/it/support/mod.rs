@@ -1,12 +1,15 @@
 //! What the tests share: databases of both engines, and a tiny world to fill them with.
 
+pub(crate) mod payloads;
 pub(crate) mod postgres;
 
 use chrono::{DateTime, Utc};
+use entity::Rows;
 use modeldex::{
-    import::{self, Report, Subject, draft::InputFile},
+    import::{self, ImportError, Report, Subject, draft::InputFile},
     store::Store,
 };
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use tempfile::TempDir;
 
 /// An empty, migrated database that lives as long as this value.
@@ -58,4 +61,33 @@ pub(crate) fn world() -> InputFile {
 pub(crate) async fn import(store: &Store, source: &str, files: &[InputFile]) -> Report {
     let subject = Subject::named(source).expect("a source");
     import::run(store, subject, "a test", files, false, noon).await.expect("the import succeeds")
+}
+
+/// The same, where it may fail.
+pub(crate) async fn try_import(store: &Store, source: &str, files: &[InputFile]) -> Result<Report, ImportError> {
+    let subject = Subject::named(source).expect("a source");
+    import::run(store, subject, "a test", files, false, noon).await
+}
+
+/// The tiny world with some of its text replaced. What is replaced must be there.
+pub(crate) fn world_with(replacements: &[(&str, &str)]) -> InputFile {
+    let mut text = include_str!("../world/world.jsonl").to_owned();
+    for (from, to) in replacements {
+        assert!(text.contains(from), "the world does not say {from}");
+        text = text.replace(from, to);
+    }
+    file("world.jsonl", &text)
+}
+
+/// The number of the latest revision and the rows that are current; 0 and none while the database is empty.
+pub(crate) async fn current(store: &Store) -> (i64, Rows) {
+    let loaded = store.load().await.expect("the rows can be read");
+    loaded.map_or_else(Default::default, |(revision, rows)| (revision.number.0, rows))
+}
+
+/// A connection that goes around the store, to see what it wrote and to do what it never would.
+pub(crate) async fn connect(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    Database::connect(options).await.expect("the database opens")
 }

@@ -1,0 +1,109 @@
+//! Which records of the sources are one model.
+
+use std::collections::BTreeMap;
+
+use entity::enums::AliasKind;
+use modeldex::store::Store;
+
+use crate::support::{
+    current, engines, import,
+    payloads::{llm_stats, models_dev, offer, record},
+    sqlite,
+};
+
+/// Which model every id of every source means.
+async fn decisions(store: &Store) -> BTreeMap<(String, String), String> {
+    let (_, rows) = current(store).await;
+    let models = rows.alias.into_iter().filter(|alias| alias.kind == AliasKind::Model);
+    models.filter_map(|alias| Some(((alias.system.to_string(), alias.external_id), alias.model?.to_string()))).collect()
+}
+
+#[tokio::test]
+async fn two_models_of_one_name_in_one_source_stay_two() {
+    let stats = llm_stats(&[("openai", "gpt-4o-2024-05-13", "GPT-4o"), ("openai", "gpt-4o-2024-08-06", "GPT-4o")]);
+    for engine in engines().await {
+        import(&engine.store, "llm-stats", &stats).await;
+        let models: Vec<_> = decisions(&engine.store).await.into_iter().map(|((_, id), model)| (id, model)).collect();
+        let pair = |id: &str, model: &str| (id.to_owned(), model.to_owned());
+        assert_eq!(
+            models,
+            [
+                pair("cloud/gpt-4o-2024-05-13", "gpt-4o-2024-05-13"),
+                pair("cloud/gpt-4o-2024-08-06", "gpt-4o-2024-08-06"),
+                pair("gpt-4o-2024-05-13", "gpt-4o-2024-05-13"),
+                pair("gpt-4o-2024-08-06", "gpt-4o-2024-08-06"),
+            ]
+        );
+    }
+}
+
+/// The decisions after models.dev came first, and after LLM Stats did.
+async fn in_both_orders(
+    records: &[(&str, &str)],
+    offers: &[(&str, &str)],
+    stats: &[(&str, &str, &str)],
+) -> [BTreeMap<(String, String), String>; 2] {
+    let records: Vec<_> = records.iter().map(|(id, name)| record(id, name)).collect();
+    let offers: Vec<_> = offers.iter().map(|(id, name)| offer(id, name)).collect();
+    let payloads = [("models.dev", vec![models_dev(&records, &offers)]), ("llm-stats", llm_stats(stats))];
+    let mut seen = Vec::new();
+    for first in [0, 1] {
+        let engine = sqlite().await;
+        for (source, files) in [&payloads[first], &payloads[1 - first]] {
+            import(&engine.store, source, files).await;
+        }
+        seen.push(decisions(&engine.store).await);
+    }
+    seen.try_into().expect("two orders")
+}
+
+#[tokio::test]
+async fn the_order_of_sources_does_not_matter() {
+    let [one, other] = in_both_orders(
+        &[
+            ("acme/alpha-7b", "Alpha 7B"),
+            ("acme/beta-2026-03", "Beta (2026-03)"),
+            ("acme/beta", "Beta"),
+            ("acme/delta", "Delta"),
+        ],
+        &[
+            ("acme/alpha-7b", "Alpha 7B"),
+            ("acme/beta-2026-03", "Beta 2026"),
+            ("gamma", "Gamma"),
+            ("other/alpha-7b", "Alpha 7B"),
+        ],
+        &[
+            ("acme", "alpha-7b", "Alpha 7b"),
+            ("acme", "beta-2026-03", "Beta"),
+            ("acme", "gamma", "Gamma"),
+            ("zeta", "alpha-7b-z", "Alpha 7B"),
+        ],
+    )
+    .await;
+    assert_eq!(one, other);
+}
+
+#[tokio::test]
+async fn an_equal_id_is_stronger_than_an_equal_name() {
+    // models.dev has the moving "Beta" and one dated release; LLM Stats calls the dated release "Beta".
+    for decisions in in_both_orders(
+        &[("acme/beta", "Beta"), ("acme/beta-2026-03", "Beta (2026-03)")],
+        &[],
+        &[("acme", "beta-2026-03", "Beta")],
+    )
+    .await
+    {
+        let of = |source: &str, id: &str| decisions[&(source.to_owned(), id.to_owned())].clone();
+        assert_eq!(of("models.dev", "acme/beta"), "beta");
+        assert_eq!(of("models.dev", "acme/beta-2026-03"), "beta-2026-03");
+        assert_eq!(of("llm-stats", "beta-2026-03"), "beta-2026-03");
+    }
+}
+
+#[tokio::test]
+async fn models_that_share_a_name_alone_are_joined_in_either_order_under_the_key_that_came_first() {
+    let [one, other] = in_both_orders(&[("acme/alpha", "Alpha 7B")], &[], &[("acme", "alpha-7b-v1", "alpha-7b")]).await;
+    let models = |decisions: BTreeMap<_, String>| decisions.into_values().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!(models(one), ["alpha".to_owned()].into());
+    assert_eq!(models(other), ["alpha-7b-v1".to_owned()].into());
+}

@@ -1,0 +1,110 @@
+//! Small payloads in the format of every source, about the same invented model: Alpha 7B by Acme.
+
+use modeldex::import::{draft::InputFile, sources};
+use serde_json::{Value, json};
+
+use super::{file, world};
+
+/// The id of Alpha 7B at Artificial Analysis.
+pub(crate) const ALPHA: &str = "00000000-0000-4000-8000-00000000000a";
+
+/// The names of everything that can be imported.
+pub(crate) fn importable() -> Vec<&'static str> {
+    let registered = sources::REGISTRY.iter().filter(|info| info.import.is_some()).map(|info| info.slug);
+    registered.chain([sources::catalog::SOURCE]).collect()
+}
+
+/// A whole payload of a source.
+///
+/// # Panics
+///
+/// For a source that has none here yet: every test of all sources would leave it out.
+pub(crate) fn sample(source: &str) -> Vec<InputFile> {
+    match source {
+        "models.dev" => vec![models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &[offer("acme/alpha-7b", "Alpha 7B")])],
+        "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
+        "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
+        "catalog" => vec![world()],
+        other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
+    }
+}
+
+/// `catalog.json` of models.dev, with all offers by one provider.
+pub(crate) fn models_dev(records: &[Value], offers: &[Value]) -> InputFile {
+    let by_id = |entries: &[Value]| -> Value {
+        entries.iter().map(|entry| (entry["id"].as_str().unwrap_or_default().to_owned(), entry.clone())).collect()
+    };
+    let cloud = json!({"id": "cloud", "name": "Cloud", "doc": "https://cloud.example/docs", "models": by_id(offers)});
+    json_file("catalog.json", &json!({"models": by_id(records), "providers": {"cloud": cloud}}))
+}
+
+/// A record of models.dev.
+pub(crate) fn record(id: &str, name: &str) -> Value {
+    json!({"id": id, "name": name, "family": "alpha", "license": "Apache-2.0", "open_weights": true,
+           "release_date": "2026-03-14", "limit": {"context": 128_000, "output": 8192},
+           "modalities": {"input": ["text"], "output": ["text"]},
+           "weights": [{"url": "https://acme.example/weights"}],
+           "benchmarks": [{"name": "Sums", "score": 74.5, "metric": "accuracy"}]})
+}
+
+/// An offer of models.dev.
+pub(crate) fn offer(id: &str, name: &str) -> Value {
+    json!({"id": id, "name": name, "limit": {"context": 64_000, "output": 4096},
+           "modalities": {"input": ["text"], "output": ["text"]}, "cost": {"input": 0.15, "output": 0.6}})
+}
+
+/// The repository of LLM Stats with models as organization, id and name. Every one has one score and one offer.
+pub(crate) fn llm_stats(models: &[(&str, &str, &str)]) -> Vec<InputFile> {
+    let mut files = vec![
+        json_file("benchmarks/sums.json", &json!({"benchmark_id": "sums", "name": "Sums", "categories": ["math"]})),
+        json_file(
+            "licenses/apache_2_0.json",
+            &json!({"license_id": "apache_2_0", "name": "Apache 2.0", "allow_commercial": true}),
+        ),
+        json_file("providers/cloud/provider.json", &json!({"provider_id": "cloud", "name": "Cloud"})),
+    ];
+    for (organization, id, name) in models {
+        let folder = format!("organizations/{organization}");
+        let known = format!("{folder}/organization.json");
+        if !files.iter().any(|file| file.path == known) {
+            files.push(json_file(&known, &json!({"organization_id": organization, "name": organization})));
+        }
+        files.push(json_file(
+            &format!("{folder}/models/{id}/model.json"),
+            &json!({"model_id": id, "name": name, "organization_id": organization, "license_id": "apache_2_0",
+                    "description": "A model.", "release_date": "2026-03-14", "param_count": 7_000_000_000_u64,
+                    "source_weights_link": "https://acme.example/weights"}),
+        ));
+        files.push(json_file(
+            &format!("{folder}/models/{id}/benchmarks.json"),
+            &json!([{"model_id": id, "benchmark_id": "sums", "score": 0.745, "is_self_reported": true}]),
+        ));
+    }
+    let offers: Vec<Value> = models
+        .iter()
+        .map(|(_, id, _)| {
+            json!({"provider_id": "cloud", "model_id": id, "input_cents_per_million_tokens": 15,
+                   "output_cents_per_million_tokens": 60, "max_input_tokens": 64_000, "throughput": 95.5})
+        })
+        .collect();
+    files.push(json_file("providers/cloud/models.json", &Value::Array(offers)));
+    files
+}
+
+/// The one answer of the older route of Artificial Analysis.
+pub(crate) fn artificial_analysis(models: &[Value]) -> InputFile {
+    json_file("models.json", &json!({"status": 200, "data": models}))
+}
+
+/// A model of Artificial Analysis.
+pub(crate) fn measured(id: &str, name: &str) -> Value {
+    json!({"id": id, "name": name, "slug": "alpha-7b", "release_date": "2026-03-14",
+           "model_creator": {"id": "c-1", "name": "Acme", "slug": "acme"},
+           "evaluations": {"artificial_analysis_intelligence_index": 7.9, "aime_25": 0.257},
+           "pricing": {"price_1m_input_tokens": 0.2, "price_1m_output_tokens": 0.8},
+           "median_output_tokens_per_second": 95.014, "median_time_to_first_token_seconds": 0.5})
+}
+
+fn json_file(path: &str, content: &Value) -> InputFile {
+    file(path, &content.to_string())
+}
