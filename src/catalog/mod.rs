@@ -11,9 +11,9 @@ mod sorted;
 use std::cmp::Reverse;
 
 use entity::{
-    alias, enums::PriceStatus, benchmark_category, benchmark_statement, category, domain, family, label, license_statement, model,
-    model_link, model_statement, model_text, offer, offer_statement, organization_statement, performance,
-    price_component, provider_statement, score, source, values::PartialDate, variant,
+    alias, benchmark_category, benchmark_statement, category, domain, enums::PriceStatus, family, label,
+    license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
+    performance, price_component, provider_statement, score, source, values::PartialDate, variant,
 };
 use rust_decimal::Decimal;
 

@@ -18,7 +18,7 @@ use super::{
     offer::{MarketPrice, Offer, offers_of_model},
     organization::{Family, Organization},
     performance::Performance,
-    scalars::{Locale, LargeCount, PartialDate, tokens},
+    scalars::{LargeCount, Locale, PartialDate, tokens},
     score::{CategoryScore, Score, category_scores, scores_of_model},
     source::Source,
 };

@@ -3,7 +3,13 @@
 use async_graphql::{Object, Result};
 use entity::performance;
 
-use super::{checked, enums::PerformanceMetric, offer::Offer, scalars::{Decimal, LargeCount}, source::Source};
+use super::{
+    checked,
+    enums::PerformanceMetric,
+    offer::Offer,
+    scalars::{Decimal, LargeCount},
+    source::Source,
+};
 use crate::catalog::Catalog;
 
 /// A speed that a source measured.

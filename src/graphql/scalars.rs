@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use async_graphql::{
-    ContextSelectionSet, OutputType, Positioned, ServerResult, parser::types::Field, registry::Registry,Enum, InputValueError, InputValueResult, Object, Scalar, ScalarType, Value};
+    ContextSelectionSet, Enum, InputValueError, InputValueResult, Object, OutputType, Positioned, Scalar, ScalarType,
+    ServerResult, Value, parser::types::Field, registry::Registry,
+};
 use entity::values;
 
 /// An exact decimal number, as a string: `"0.494"`, `"1.25"`. Never rounded to a binary float.
@@ -168,11 +170,7 @@ impl OutputType for LargeCount {
         <f64 as OutputType>::create_type_info(registry)
     }
 
-    async fn resolve(
-        &self,
-        _: &ContextSelectionSet<'_>,
-        _: &Positioned<Field>,
-    ) -> ServerResult<Value> {
+    async fn resolve(&self, _: &ContextSelectionSet<'_>, _: &Positioned<Field>) -> ServerResult<Value> {
         Ok(Value::from(self.0))
     }
 }

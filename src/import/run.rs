@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use entity::values::{RevisionNumber, SourceSlug};
+use entity::{
+    Rows,
+    values::{RevisionNumber, SourceSlug},
+};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -106,7 +109,7 @@ pub async fn run(
     };
     let (base, mut current) = match store.load().await? {
         Some((revision, rows)) => (Some(revision.number), rows),
-        None => (None, entity::Rows::default()),
+        None => (None, Rows::default()),
     };
     let (drafts, scope) = in_our_terms(subject, drafts, &current);
     let Drafts { mut rows, mut rejects, unread, complete, .. } = drafts;
@@ -114,6 +117,10 @@ pub async fn run(
     derive_identities(&mut rows, &current, &mut rejects);
     let scope = Scope { complete, ..scope };
 
+    if rows == Rows::default() {
+        let reason = rejects.first().map_or("it holds no records", |reject| &reject.reason).to_owned();
+        return Err(ImportError::Nothing { origin: origin.to_owned(), reason });
+    }
     // A catalog in text form brings its own wording.
     let given: Vec<SourceSlug> = rows.source.iter().map(|row| row.slug.clone()).collect();
     rows.source.extend(sources::REGISTRY.iter().map(SourceInfo::row).filter(|row| !given.contains(&row.slug)));
@@ -126,10 +133,6 @@ pub async fn run(
 
     let (mut change, tables) = diff(&current, rows, &scope);
     change.base = base;
-    if change.counts.taken == 0 && change.counts.described == 0 {
-        let reason = rejects.first().map_or("it holds no records", |reject| &reject.reason).to_owned();
-        return Err(ImportError::Nothing { origin: origin.to_owned(), reason });
-    }
     let counts = change.counts;
     let mut report = Report {
         source: subject.slug().to_owned(),
@@ -157,7 +160,7 @@ pub async fn run(
     Ok(report)
 }
 
-fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &entity::Rows) -> (Drafts, Scope) {
+fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Drafts, Scope) {
     match subject {
         Subject::Source(info, _) => {
             let source = SourceSlug::from(info.slug);

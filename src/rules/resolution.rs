@@ -122,11 +122,23 @@ fn by_name(record: &Record<'_>, known: &Known, shared_names: &HashSet<(Organizat
         return None;
     }
     let candidates = known.names.get(&name)?;
-    let mut candidates = candidates.iter().filter(|model| is_free(model, record, known));
+    let may_be = |model: &&ModelSlug| is_free(model, record, known) && !are_dated_apart(record.slug, model.as_str());
+    let mut candidates = candidates.iter().filter(may_be);
     match (candidates.next(), candidates.next()) {
         (Some(model), None) => Some(joined(model, MatchKind::ExactName)),
         _ => None,
     }
+}
+
+/// Whether both ids bear a date, or a release number that stands for one, and these differ: one name over two releases.
+fn are_dated_apart(one: &str, other: &str) -> bool {
+    let numbers = |id: &str| -> Option<Vec<String>> {
+        let runs: Vec<String> =
+            id.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() > 1).map(str::to_owned).collect();
+        // Four digits are a year, a month of one, or a day; sizes and versions have fewer.
+        runs.iter().any(|run| run.len() >= 4).then_some(runs)
+    };
+    matches!((numbers(one), numbers(other)), (Some(one), Some(other)) if one != other)
 }
 
 /// Names that a source gives to more than one model of an organization: they identify none of them.
@@ -249,6 +261,13 @@ mod tests {
         let known = || knows("alpha-2026-03", "Alpha");
         assert_eq!(decided(&records, known(), "alpha-2026-03"), ("alpha-2026-03".into(), MatchKind::ExactId));
         assert_eq!(decided(&records, known(), "alpha"), ("alpha".into(), MatchKind::Own));
+    }
+
+    #[test]
+    fn one_name_over_two_dated_releases_joins_nothing() {
+        let known = knows("command-plus-08-2026", "Command+");
+        let earlier = record("command-plus-04-2026", "Command+");
+        assert_eq!(decided(&[earlier], known, "command-plus-04-2026"), ("command-plus-04-2026".into(), MatchKind::Own));
     }
 
     #[test]

@@ -78,8 +78,8 @@ fn the_older_route_is_read_whole() {
         scores(&drafts),
         [
             ("artificial-analysis/aime_25", "0".to_owned()),
-            ("artificial-analysis/intelligence_index", "24.5".to_owned()),
             ("artificial-analysis/gpqa", "0.688".to_owned()),
+            ("artificial-analysis/intelligence_index", "24.5".to_owned()),
         ]
     );
     assert_eq!(drafts.rows.score[0].url.as_deref(), Some("https://artificialanalysis.ai/models/acme-alpha-7b"));
@@ -135,10 +135,7 @@ fn an_index_belongs_to_its_version_and_only_the_intelligence_index_has_one() {
         drafts.rows.benchmark_statement.iter().map(|row| (row.benchmark.as_str(), row.version.as_deref())).collect();
     assert_eq!(
         benchmarks,
-        [
-            ("artificial-analysis/coding_index", None),
-            ("artificial-analysis/intelligence_index@4.1", Some("4.1")),
-        ]
+        [("artificial-analysis/coding_index", None), ("artificial-analysis/intelligence_index@4.1", Some("4.1")),]
     );
     let index = &drafts.rows.benchmark_statement[1];
     assert_eq!((index.kind, index.unit), (BenchmarkKind::Index, Some(ScoreUnit::Index)));
@@ -154,7 +151,7 @@ fn a_new_evaluation_is_taken_without_a_scale_and_reported() {
         drafts.rows.benchmark_statement.iter().map(|row| (row.name.as_str(), row.kind, row.scale_max)).collect();
     assert_eq!(
         benchmarks,
-        [("artificial_analysis_trust_index", BenchmarkKind::Index, None), ("riddles", BenchmarkKind::Test, None),]
+        [("riddles", BenchmarkKind::Test, None), ("artificial_analysis_trust_index", BenchmarkKind::Index, None)]
     );
     let news: Vec<_> = drafts.unread.keys().collect();
     assert_eq!(news, ["evaluations.artificial_analysis_trust_index", "evaluations.riddles"]);
