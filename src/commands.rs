@@ -169,6 +169,8 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
     )
     .await?;
     drop(progress);
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    info!(files = files.len(), bytes, "read");
     let store = open(&settings.common.database_url).await?;
     // A database starts with the bundled catalog, whose definitions say what the sources' names mean. A catalog in text
     // form brings its own.
