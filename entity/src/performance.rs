@@ -40,8 +40,9 @@ pub struct Model {
     pub offer: Option<OfferSlug>,
     /// What was measured, with its unit.
     pub metric: PerformanceMetric,
-    /// 50 is the median.
-    pub percentile: i32,
+    /// The percentile that the figure is, 50 for the median; null where the source does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percentile: Option<i32>,
     /// The figure.
     pub value: Decimal,
     /// The time that it covers, in the words of the source.
@@ -73,4 +74,4 @@ pub enum Relation {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-statement!(source, external_id, @? offer, metric, percentile, @? workload);
+statement!(source, external_id, @? offer, metric, @? percentile, @? workload);

@@ -232,7 +232,7 @@ fn statements() -> Vec<Columns> {
             .reference("model", "model")
             .reference_null("offer", "offer")
             .text("metric")
-            .integer("percentile")
+            .integer_null("percentile")
             .text("value")
             .text_null("window")
             .text_null("workload")

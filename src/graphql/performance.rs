@@ -34,8 +34,8 @@ impl<'a> Performance<'a> {
         self.row.value.into()
     }
 
-    /// The percentile of the measurements that the figure is; 50 is the median.
-    fn percentile(&self) -> i32 {
+    /// The percentile of the measurements that the figure is; 50 is the median. Null where the source does not say.
+    fn percentile(&self) -> Option<i32> {
         self.row.percentile
     }
 

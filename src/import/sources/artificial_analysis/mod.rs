@@ -169,7 +169,7 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
             model: ModelSlug::default(),
             offer: None,
             metric: *metric,
-            percentile: 50,
+            percentile: Some(50),
             value: *value,
             window: None,
             workload: workload.clone(),

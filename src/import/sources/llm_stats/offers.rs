@@ -187,8 +187,8 @@ fn write_performance(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Of
             model: ModelSlug::default(),
             offer: Some(slug.clone()),
             metric,
-            // The source gives one figure and does not say which: it is taken for the typical one.
-            percentile: 50,
+            // The source gives one figure and does not say which.
+            percentile: None,
             value,
             window: None,
             workload: None,
