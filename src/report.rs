@@ -33,6 +33,9 @@ impl Display for Lines<'_> {
                 writeln!(f, "    and {} more; --json lists all", report.rejected - LISTED)?;
             }
         }
+        if report.unreadable > 0 {
+            writeln!(f, "  {} could not be read, so nothing was retired", report.unreadable)?;
+        }
         if !report.unread.is_empty() {
             let keys: Vec<String> = report.unread.iter().map(|(key, count)| format!("{key} ({count})")).collect();
             writeln!(f, "  keys that nobody reads: {}", keys.join(", "))?;

@@ -1,6 +1,6 @@
 //! One import from its bytes to its report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use entity::{
@@ -66,6 +66,8 @@ pub struct Report {
     pub tables: PerTable,
     /// Number of records refused.
     pub rejected: usize,
+    /// Number of those that could not be read at all. If there are any, nothing is retired.
+    pub unreadable: usize,
     /// The records refused.
     pub rejects: Vec<Rejection>,
     /// Keys that the source sent and nobody reads, with the number of records that had them.
@@ -115,6 +117,9 @@ pub async fn run(
     let Drafts { mut rows, mut rejects, unread, complete, .. } = drafts;
     refuse_unstorable(&mut rows, &mut rejects);
     derive_identities(&mut rows, &current, &mut rejects);
+    // A record that cannot be read is still listed: with one of those, nobody knows what the source no longer lists.
+    let unreadable = rejects.iter().filter(|reject| reject.is_unreadable()).count();
+    let complete = if unreadable == 0 { complete } else { BTreeSet::new() };
     let scope = Scope { complete, ..scope };
 
     if rows == Rows::default() {
@@ -143,6 +148,7 @@ pub async fn run(
         counts,
         tables,
         rejected: rejects.len(),
+        unreadable,
         rejects,
         unread,
     };

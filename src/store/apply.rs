@@ -73,6 +73,13 @@ pub struct Rejection {
     pub reason: String,
 }
 
+impl Rejection {
+    /// Whether the record is there and could not be read, so that nobody knows what it says.
+    pub fn is_unreadable(&self) -> bool {
+        matches!(self.rule, "file" | "format" | "id" | "no-name" | "not-json" | "shape")
+    }
+}
+
 /// What is kept of an import beside its statements.
 #[derive(Clone, Debug)]
 pub struct ImportLog {

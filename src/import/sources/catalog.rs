@@ -73,8 +73,7 @@ fn lines(records: impl IntoIterator<Item = Record>) -> serde_json::Result<String
     Ok(text)
 }
 
-/// Reads every `.jsonl` file. A line that cannot be read is refused, and makes the whole text incomplete: nothing is
-/// retired because of a typing error.
+/// Reads every `.jsonl` file. A line that cannot be read is refused.
 pub fn read(files: &[InputFile]) -> Drafts {
     let mut drafts = Drafts::default();
     let mut complete = false;
@@ -95,7 +94,7 @@ pub fn read(files: &[InputFile]) -> Drafts {
             }
         }
     }
-    if complete && drafts.rejects.is_empty() {
+    if complete {
         drafts.complete = StatementTable::ALL.iter().copied().collect();
     }
     drafts

@@ -3,7 +3,7 @@
 use modeldex::import::{ImportError, draft::InputFile};
 
 use crate::support::{
-    Engine, current, engines, import,
+    Engine, current, engines, file, import,
     payloads::{importable, sample},
     sqlite, try_import,
 };
@@ -72,4 +72,30 @@ async fn a_file_that_ends_in_the_middle_ends_no_statement() {
         }
     }
     assert_eq!(current(&engine.store).await, (before, rows));
+}
+
+/// Two models at one provider, of which the second is whatever `second` says.
+fn offers(second: &str) -> InputFile {
+    let offer = r#"{"id": "one", "name": "One", "attachment": false, "reasoning": false, "tool_call": false,
+        "release_date": "2026-01-01", "last_updated": "2026-01-01", "open_weights": false,
+        "modalities": {"input": ["text"], "output": ["text"]}, "limit": {"context": 1000, "output": 100},
+        "cost": {"input": 1, "output": 2}}"#;
+    let second = second.replace("OFFER", &offer.replace("one", "two"));
+    let models = format!(r#"{{"one": {offer}{second}}}"#);
+    let provider =
+        format!(r#"{{"id": "cloud", "env": [], "npm": "", "name": "Cloud", "doc": "", "models": {models}}}"#);
+    file("api.json", &format!(r#"{{"cloud": {provider}}}"#))
+}
+
+#[tokio::test]
+async fn a_record_that_cannot_be_read_is_not_taken_for_gone() {
+    for engine in engines().await {
+        import(&engine.store, "models.dev", &[offers(r#", "two": OFFER"#)]).await;
+
+        let broken = import(&engine.store, "models.dev", &[offers(r#", "two": 5"#)]).await;
+        assert_eq!((broken.unreadable, broken.counts.retired, broken.revision), (1, 0, None), "{}", engine.name);
+
+        let gone = import(&engine.store, "models.dev", &[offers("")]).await;
+        assert_eq!((gone.unreadable, gone.counts.retired), (0, 3), "{}: an offer and two amounts", engine.name);
+    }
 }
