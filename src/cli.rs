@@ -80,7 +80,7 @@ pub struct Import {
     /// Which database, and what to log.
     #[command(flatten)]
     pub common: Common,
-    /// The source: `models.dev`, `llm-stats`, `artificial-analysis`; or `catalog` for the catalog's own text form.
+    /// The source: `models.dev`, `litellm`, `openrouter` … (docs/sources.md lists all); or `catalog` for the catalog's own text form.
     pub source: String,
     /// Where to read it: an address, a file or a folder. Without it, the source's live data.
     #[arg(long)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::enums::{Lifecycle, Modalities, PriceStatus};
 use crate::statement::statement;
-use crate::values::{ModelSlug, OfferSlug, RevisionNumber, SourceSlug};
+use crate::values::{ModelSlug, OfferSlug, PartialDate, RevisionNumber, SourceSlug};
 
 /// A row of `offer_statement`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
@@ -82,6 +82,9 @@ pub struct Model {
     /// Where the offer stands in its life.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lifecycle: Option<Lifecycle>,
+    /// The day from which it is no longer to be served, as the source announces it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ends_on: Option<PartialDate>,
     /// What is known of the price.
     pub price_status: PriceStatus,
     /// Where the statement can be read.

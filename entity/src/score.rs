@@ -47,6 +47,12 @@ pub struct Model {
     pub setup: Option<String>,
     /// The raw value on the benchmark's own scale.
     pub value: Decimal,
+    /// The lower end of the interval that the source gives with the value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lower: Option<Decimal>,
+    /// The upper end of that interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upper: Option<Decimal>,
     /// Who measured it.
     pub reporter: Reporter,
     /// When it was measured or published.

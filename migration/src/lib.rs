@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 
 mod columns;
 mod m20261123_000001_create_catalog;
+mod m20261125_000002_intervals_and_ends;
 
 /// Brings a database to the schema of this version.
 pub struct Migrator;
@@ -12,6 +13,9 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000001_create_catalog::Migration)]
+        vec![
+            Box::new(m20261123_000001_create_catalog::Migration),
+            Box::new(m20261125_000002_intervals_and_ends::Migration),
+        ]
     }
 }

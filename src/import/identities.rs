@@ -110,12 +110,11 @@ fn refuse_undefined(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Rejection
     require!("domain" DomainSlug: domains; Statement::natural_key; domain_rank.domain);
 }
 
-/// The sources that statements refer to and nobody has described: they cannot be written.
-pub fn undescribed_sources(rows: &Rows, described: &BTreeSet<SourceSlug>) -> BTreeSet<SourceSlug> {
+/// The sources that statements refer to. One that nobody has described cannot be written.
+pub fn named_sources(rows: &Rows) -> BTreeSet<SourceSlug> {
     let mut named = rows.statement_sources();
     named.extend(rows.alias.iter().map(|row| row.system.clone()));
     named.extend(rows.score.iter().filter_map(|row| row.origin.clone()));
     named.extend(rows.offer.iter().map(|row| row.source.clone()));
-    named.retain(|source| !described.contains(source));
     named
 }

@@ -1,13 +1,99 @@
 //! Reading values of JSON without inventing any: zero that means "missing" becomes absent, and numbers become exact
 //! decimals.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap, fmt};
 
 use entity::values::{Decimal, PartialDate};
-use serde_json::{Number, Value};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::draft::Drafts;
 
 /// Keys of an object that its struct does not name (`#[serde(flatten)]`).
 pub type Unread = BTreeMap<String, Value>;
+
+/// A document, where the first of two values under one key is kept and the second refused.
+///
+/// An error says why the bytes are not JSON; nesting beyond 128 levels is none, and so are NaN and text that is not UTF-8.
+pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, String> {
+    let repeated = RefCell::default();
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = Strict { repeated: &repeated }
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| format!("not JSON: {error}"))?;
+    for key in repeated.into_inner() {
+        drafts.reject(path, "duplicate-key", format!("'{key}' stands twice in one object; the first is kept"));
+    }
+    Ok(value)
+}
+
+/// Builds a value, and notes the keys that an object repeats.
+#[derive(Clone, Copy)]
+struct Strict<'a> {
+    repeated: &'a RefCell<Vec<String>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            list.push(item);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(self)?;
+            if map.contains_key(&key) {
+                self.repeated.borrow_mut().push(key);
+            } else {
+                map.insert(key, value);
+            }
+        }
+        Ok(map.into())
+    }
+}
 
 /// A number as an exact decimal.
 ///
@@ -60,4 +146,30 @@ pub fn date(text: Option<&str>) -> Result<Option<PartialDate>, String> {
 /// A text, where empty means "not known".
 pub fn text(text: Option<String>) -> Option<String> {
     text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(text: &str) -> (Result<Value, String>, usize) {
+        let mut drafts = Drafts::default();
+        (document(text.as_bytes(), "file", &mut drafts), drafts.rejects.len())
+    }
+
+    #[test]
+    fn the_first_of_two_values_is_kept_and_the_second_refused() {
+        assert_eq!(read(r#"{"a": 1, "b": {"c": 2.5, "c": 3}, "a": 4}"#), (Ok(json!({"a": 1, "b": {"c": 2.5}})), 2));
+    }
+
+    #[test]
+    fn what_is_not_json_is_said_so() {
+        let deep = "[".repeat(100_000);
+        for text in ["NaN", "{\"a\": Infinity}", "1e999", "[1] 2", "\u{feff}", &deep] {
+            assert!(read(text).0.is_err_and(|reason| reason.starts_with("not JSON")), "{text:.20}");
+        }
+        assert!(document(b"\"\xff\"", "file", &mut Drafts::default()).is_err());
+    }
 }

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{
     diff::{PerTable, Scope, diff},
     draft::{Drafts, InputFile, Rejection},
-    identities::{derive_identities, undescribed_sources},
+    identities::{derive_identities, named_sources},
     resolve::{refuse_duplicates, resolve},
     sources::{self, SourceInfo, catalog},
     storable::refuse_unstorable,
@@ -128,10 +128,15 @@ pub async fn run(
     }
     // A catalog in text form brings its own wording.
     let given: Vec<SourceSlug> = rows.source.iter().map(|row| row.slug.clone()).collect();
-    rows.source.extend(sources::REGISTRY.iter().map(SourceInfo::row).filter(|row| !given.contains(&row.slug)));
-    let described = rows.source.iter().chain(&current.source).map(|row| row.slug.clone()).collect();
-    if let Some(source) = undescribed_sources(&rows, &described).pop_first() {
-        return Err(ImportError::UndescribedSource(source));
+    // Of the registry, only what is spoken of is described: a source that nobody imported has said nothing.
+    let named = named_sources(&rows);
+    let is_known = |slug: &SourceSlug| named.contains(slug) || current.source.iter().any(|row| row.slug == *slug);
+    let registered = sources::REGISTRY.iter().map(SourceInfo::row);
+    rows.source.extend(registered.filter(|row| !given.contains(&row.slug) && is_known(&row.slug)));
+    let described: BTreeSet<SourceSlug> =
+        rows.source.iter().chain(&current.source).map(|row| row.slug.clone()).collect();
+    if let Some(source) = named.difference(&described).next() {
+        return Err(ImportError::UndescribedSource(source.clone()));
     }
     // A source whose description is the same need not be written; one that changed is.
     current.source.retain(|row| rows.source.iter().any(|next| next.slug == row.slug && same_wording(next, row)));

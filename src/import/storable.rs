@@ -8,17 +8,19 @@ use super::draft::Rejection;
 /// The longest key, and the longest text that may become one, in bytes. PostgreSQL indexes no more than 2,704, and a
 /// text can grow when a key is made of it.
 const LONGEST: usize = 1_500;
+/// The longest name or reason of a refused record, in characters. Both quote what was sent, however long.
+const LONGEST_QUOTED: usize = 1_000;
 /// The one column of prose, which is never a part of a key.
 const PROSE: &str = "text";
 
 macro_rules! refuse_unstorable {
     (identity { $($identity:ident $_i:ident,)+ } statement { $($statement:ident $_s:ident,)+ }) => {
         /// Refuses rows with a NUL character in a text, which PostgreSQL cannot store, or with a text that it cannot
-        /// index. What was refused before must be storable too: its NUL characters are replaced.
+        /// index. What was refused before must be storable too: its NUL characters are replaced, and it is cut short.
         pub(super) fn refuse_unstorable(rows: &mut Rows, rejects: &mut Vec<Rejection>) {
             for reject in rejects.iter_mut() {
                 for text in [&mut reject.record, &mut reject.reason] {
-                    *text = text.replace('\0', "\u{fffd}");
+                    *text = text.chars().take(LONGEST_QUOTED).collect::<String>().replace('\0', "\u{fffd}");
                 }
             }
             $(rows.$identity.retain(|row| is_storable(row, row.slug.as_str(), stringify!($identity), rejects));)+

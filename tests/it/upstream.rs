@@ -1,16 +1,18 @@
 //! The real payloads of the sources, where they lie beside this repository. They may not be copied into it.
 
 use std::{
+    collections::BTreeMap,
     fs,
     io::Write as _,
     path::{Path, PathBuf},
 };
 
+use entity::Rows;
 use modeldex::{
     bundle,
     export::{Selection, export},
     import::{
-        Report,
+        Report, Subject,
         draft::InputFile,
         fetch::{self, Limits, Location},
     },
@@ -46,6 +48,18 @@ async fn import_twice(store: &Store, source: &str, path: &Path, most_rejects: us
     let again = import(store, source, &files).await;
     assert_eq!((again.revision, again.counts.unchanged), (None, report.counts.taken), "{}", path.display());
     report
+}
+
+/// Reads a payload without a database: what is taken, and how many records are refused by each rule.
+async fn read(source: &str, path: &Path) -> (Rows, BTreeMap<&'static str, usize>) {
+    let Some(Subject::Source(_, read)) = Subject::named(source) else { panic!("no source '{source}'") };
+    let drafts = read(&payload(path).await);
+    let mut rules = BTreeMap::new();
+    for reject in &drafts.rejects {
+        *rules.entry(reject.rule).or_default() += 1;
+    }
+    assert_eq!(drafts.unread, BTreeMap::new(), "{}", path.display());
+    (drafts.rows, rules)
 }
 
 /// The tables in which an import added, changed or ended anything.
@@ -123,4 +137,17 @@ async fn the_bundle_is_what_the_sources_and_the_curated_files_give() {
         let line = text.lines().zip(committed.lines()).find(|(made, committed)| made != committed);
         assert_eq!((line, text.len()), (None, committed.len()), "{name} is not what its sources give");
     }
+}
+
+#[tokio::test]
+async fn litellm_is_read_whole() {
+    let Some(folder) = upstream() else { return };
+    let read = async |file| {
+        let (rows, refused) = read("litellm", &folder.join("litellm").join(file)).await;
+        (rows.offer_statement.len(), rows.price_component.len(), refused)
+    };
+    let refused = [("ambiguous-price", 24), ("no-condition", 12), ("no-unit", 198), ("unknown-tier", 12)].into();
+    assert_eq!(read("model_prices_and_context_window.json").await, (2984, 8151, refused));
+    let refused = [("ambiguous-price", 16), ("no-condition", 20), ("no-unit", 181), ("unknown-tier", 12)].into();
+    assert_eq!(read("history/2026-04-04.json").await, (2616, 5966, refused));
 }

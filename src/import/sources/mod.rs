@@ -6,6 +6,7 @@ use super::draft::{Drafts, InputFile};
 
 pub mod artificial_analysis;
 pub mod catalog;
+pub mod litellm;
 pub mod llm_stats;
 pub mod models_dev;
 
@@ -112,6 +113,24 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 40,
         import: None,
+    },
+    SourceInfo {
+        slug: litellm::SOURCE,
+        name: "LiteLLM",
+        homepage: "https://github.com/BerriAI/litellm",
+        license: "MIT",
+        license_url: Some("https://github.com/BerriAI/litellm/blob/main/LICENSE"),
+        attribution: "LiteLLM (MIT, © 2023 Berri AI)",
+        redistributable: true,
+        precedence: 50,
+        import: Some(Importer {
+            default_from: Some(
+                "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
+            ),
+            key: None,
+            next_page: None,
+            read: litellm::read,
+        }),
     },
 ];
 

@@ -24,6 +24,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "models.dev" => vec![models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &[offer("acme/alpha-7b", "Alpha 7B")])],
         "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
+        "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
     }
@@ -103,6 +104,14 @@ pub(crate) fn measured(id: &str, name: &str) -> Value {
            "evaluations": {"artificial_analysis_intelligence_index": 7.9, "aime_25": 0.257},
            "pricing": {"price_1m_input_tokens": 0.2, "price_1m_output_tokens": 0.8},
            "median_output_tokens_per_second": 95.014, "median_time_to_first_token_seconds": 0.5})
+}
+
+/// The price map of LiteLLM with one model.
+pub(crate) fn litellm() -> Value {
+    json!({"cloud/acme/alpha-7b": {
+        "litellm_provider": "cloud", "mode": "chat", "max_input_tokens": 64_000, "max_output_tokens": 4096,
+        "input_cost_per_token": 1.5e-07, "output_cost_per_token": 6e-07, "input_cost_per_token_batches": 7.5e-08,
+        "deprecation_date": "2027-03-14", "supports_vision": true}})
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {

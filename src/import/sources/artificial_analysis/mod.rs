@@ -156,6 +156,8 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
             setup: None,
             // 0 stays: a model may well solve nothing.
             value: result.value,
+            lower: None,
+            upper: None,
             reporter: Reporter::Independent,
             measured_on: None,
             url: url.clone(),
@@ -228,6 +230,7 @@ fn write_market_offer(drafts: &mut Drafts, record: &Record) {
         trains_on_prompts: None,
         retention_days: None,
         lifecycle: None,
+        ends_on: None,
         price_status: if record.prices.is_empty() { PriceStatus::Unknown } else { PriceStatus::Known },
         url: None,
     }));

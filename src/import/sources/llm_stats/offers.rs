@@ -109,6 +109,7 @@ fn statement(drafts: &mut Drafts, id: &str, slug: OfferSlug, offer: &Offer, has_
         trains_on_prompts: None,
         retention_days: None,
         lifecycle: json::text(offer.deprecated_at.clone()).map(|_| Lifecycle::Deprecated),
+        ends_on: None,
         price_status: if has_price { PriceStatus::Known } else { PriceStatus::Unknown },
         url: None,
     })

@@ -86,6 +86,8 @@ fn row(
         value: json::decimal(&score.score)
             .map_err(|reason| ("out-of-range", format!("`score`: {reason}")))
             .and_then(|value| to_own_scale(&score.benchmark_id, value).map_err(|reason| ("ambiguous-scale", reason)))?,
+        lower: None,
+        upper: None,
         reporter: reporter(score),
         measured_on: None,
         url: web_address(score.self_reported_source_link.as_deref()),

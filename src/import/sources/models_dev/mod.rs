@@ -4,7 +4,6 @@
 //! Three files are read, told apart by their shape: `models.json` (records), `api.json` (providers) and
 //! `catalog.json` (both). `docs/sources.md` lists the traps; each one has a test below.
 
-mod fields;
 mod input;
 mod offers;
 mod prices;
@@ -23,8 +22,11 @@ use entity::{
     values::{FamilySlug, LicenseSlug, RevisionNumber},
 };
 
-use self::{fields::Entry, records::Known, scores::Benchmarks};
-use crate::import::draft::{Drafts, InputFile, Rejection};
+use self::{records::Known, scores::Benchmarks};
+use crate::import::{
+    draft::{Drafts, InputFile, Rejection},
+    fields::Entry,
+};
 
 /// Key of the source.
 pub const SOURCE: &str = "models.dev";

@@ -12,14 +12,14 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Collected, SOURCE,
-    fields::{Entry, Field, entry},
-    last_part, lifecycle, modalities,
+    Collected, SOURCE, last_part, lifecycle, modalities,
     prices::{self, Cost},
     records::{InOut, Known, Limit, organization},
 };
 use crate::import::{
+    amounts::says_free,
     draft::{Drafts, Subject, SubjectKind},
+    fields::{Entry, Field, entry},
     json::Unread,
 };
 
@@ -196,6 +196,7 @@ fn read_offer(
         trains_on_prompts: None,
         retention_days: None,
         lifecycle: lifecycle(at, status),
+        ends_on: None,
         price_status: prices::read(at, &slug, cost, free_by_name),
         url: None,
     });
@@ -223,12 +224,6 @@ fn read_offer(
         since_revision: RevisionNumber::default(),
     });
     collected.families.extend(family);
-}
-
-/// Whether the offer calls itself free. A price of zero may as well be covered by a plan.
-fn says_free(id: &str, name: Option<&str>) -> bool {
-    let id = id.to_lowercase();
-    id.ends_with(":free") || id.ends_with("-free") || name.is_some_and(|name| name.to_lowercase().ends_with("(free)"))
 }
 
 /// The maker as the id tells it: `meta-llama` of `@cf/meta-llama/llama-9`.

@@ -10,11 +10,11 @@ use entity::{
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
-use super::{
-    SOURCE,
+use super::SOURCE;
+use crate::import::{
     fields::{Entry, Field},
+    json::Unread,
 };
-use crate::import::json::Unread;
 
 const PER_MILLION: i64 = 1_000_000;
 

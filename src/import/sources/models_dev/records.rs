@@ -10,13 +10,10 @@ use entity::{
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
-use super::{
-    Collected, SOURCE,
-    fields::{Entry, Field, entry},
-    last_part, lifecycle, modalities, scores,
-};
+use super::{Collected, SOURCE, last_part, lifecycle, modalities, scores};
 use crate::import::{
     draft::{Drafts, Subject, SubjectKind},
+    fields::{Entry, Field, entry},
     json::Unread,
 };
 

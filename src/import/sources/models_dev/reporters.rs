@@ -2,7 +2,7 @@
 
 use entity::{enums::Reporter, values::SourceSlug};
 
-use super::fields::host;
+use crate::import::fields::host;
 
 /// Makers, by their id at models.dev: their own domains, and their names on Hugging Face.
 const MAKERS: &[(&str, &[&str], &[&str])] = &[

@@ -17,12 +17,11 @@ use entity::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{
-    SOURCE,
+use super::{SOURCE, records, reporters};
+use crate::import::{
     fields::{Entry, Field},
-    records, reporters,
+    json::{self, Unread},
 };
-use crate::import::json::{self, Unread};
 
 #[derive(Deserialize)]
 struct Outcome {
@@ -147,6 +146,8 @@ fn read_result(at: &mut Entry<'_>, result: Outcome, benchmarks: &mut Benchmarks)
         benchmark: BenchmarkSlug(id.clone()),
         setup: (!setup.is_empty()).then(|| setup.join("; ")),
         value,
+        lower: None,
+        upper: None,
         reporter: reporters::reporter(organization.as_deref(), address.as_deref()),
         measured_on: at.date("benchmarks.date", result.date),
         origin: reporters::origin(&name, address.as_deref()),

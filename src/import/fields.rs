@@ -6,7 +6,7 @@ use entity::values::{Decimal, PartialDate};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Number, Value};
 
-use crate::import::{
+use super::{
     draft::{Drafts, Rejection},
     json::{self, Unread},
 };
