@@ -151,3 +151,16 @@ async fn litellm_is_read_whole() {
     let refused = [("ambiguous-price", 16), ("no-condition", 20), ("no-unit", 181), ("unknown-tier", 12)].into();
     assert_eq!(read("history/2026-04-04.json").await, (2616, 5966, refused));
 }
+
+#[tokio::test]
+async fn genai_prices_is_read_in_both_formats() {
+    let Some(folder) = upstream() else { return };
+    let read = async |file| {
+        let (rows, refused) = read("genai-prices", &folder.join("genai-prices").join(file)).await;
+        (rows.offer_statement.len(), rows.price_component.len(), refused)
+    };
+    let refused = [("no-unit", 10)].into();
+    assert_eq!(read("data.json").await, (1442, 3135, refused));
+    let refused = [("no-unit", 35)].into();
+    assert_eq!(read("v2/data.json").await, (1466, 3288, refused));
+}

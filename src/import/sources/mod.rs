@@ -6,6 +6,7 @@ use super::draft::{Drafts, InputFile};
 
 pub mod artificial_analysis;
 pub mod catalog;
+pub mod genai_prices;
 pub mod litellm;
 pub mod llm_stats;
 pub mod models_dev;
@@ -113,6 +114,22 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 40,
         import: None,
+    },
+    SourceInfo {
+        slug: genai_prices::SOURCE,
+        name: "genai-prices",
+        homepage: "https://github.com/pydantic/genai-prices",
+        license: "MIT",
+        license_url: Some("https://github.com/pydantic/genai-prices/blob/main/LICENSE"),
+        attribution: "genai-prices (MIT, © Pydantic Services Inc.)",
+        redistributable: true,
+        precedence: 45,
+        import: Some(Importer {
+            default_from: Some("https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/data.json"),
+            key: None,
+            next_page: None,
+            read: genai_prices::read,
+        }),
     },
     SourceInfo {
         slug: litellm::SOURCE,

@@ -24,6 +24,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "models.dev" => vec![models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &[offer("acme/alpha-7b", "Alpha 7B")])],
         "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
+        "genai-prices" => vec![json_file("data.json", &genai_prices())],
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -112,6 +113,14 @@ pub(crate) fn litellm() -> Value {
         "litellm_provider": "cloud", "mode": "chat", "max_input_tokens": 64_000, "max_output_tokens": 4096,
         "input_cost_per_token": 1.5e-07, "output_cost_per_token": 6e-07, "input_cost_per_token_batches": 7.5e-08,
         "deprecation_date": "2027-03-14", "supports_vision": true}})
+}
+
+/// `data.json` of genai-prices with one provider and one model.
+pub(crate) fn genai_prices() -> Value {
+    let now = json!({"input_mtok": 0.15, "output_mtok": {"base": 0.6, "tiers": [{"start": 32_000, "price": 0.9}]}});
+    json!([{"id": "cloud", "name": "Cloud", "models": [{
+        "id": "acme/alpha-7b", "name": "Alpha 7B", "match": {"equals": "alpha-7b"}, "context_window": 64_000,
+        "prices": [{"prices": {"input_mtok": 0.2}}, {"constraint": {"start_date": "2026-06-01"}, "prices": now}]}]}])
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
