@@ -164,3 +164,21 @@ async fn genai_prices_is_read_in_both_formats() {
     let refused = [("no-unit", 35)].into();
     assert_eq!(read("v2/data.json").await, (1466, 3288, refused));
 }
+
+#[tokio::test]
+async fn openrouter_is_read_with_its_endpoints() {
+    let Some(folder) = upstream() else { return };
+    let read = async |file| {
+        let (rows, refused) = read("openrouter", &folder.join("openrouter").join(file)).await;
+        (rows.model_statement.len(), rows.offer_statement.len(), rows.price_component.len(), refused)
+    };
+    assert_eq!(read("models/2026-03-13.json").await, (311, 344, 861, [("no-unit", 15)].into()));
+    assert_eq!(read("models/2026-04-04.json").await, (319, 350, 897, [("no-unit", 14)].into()));
+    let refused = [("moving-alias", 8), ("no-unit", 15)].into();
+    assert_eq!(read("models/2026-05-15.json").await, (325, 356, 944, refused));
+    let refused = [("moving-alias", 10), ("no-unit", 42)].into();
+    assert_eq!(read("models/2026-07-17.json").await, (306, 332, 1107, refused));
+    let refused = [("duplicate", 2), ("no-unit", 82)].into();
+    assert_eq!(read("endpoints/2026-07-17.v1-reshaped.jsonl").await, (0, 918, 3139, refused));
+    assert_eq!(read("providers/2026-08-08.all-providers.json").await, (0, 0, 0, [].into()));
+}

@@ -10,6 +10,7 @@ pub mod genai_prices;
 pub mod litellm;
 pub mod llm_stats;
 pub mod models_dev;
+pub mod openrouter;
 
 /// What is known of a source beside its statements.
 #[derive(Clone, Copy, Debug)]
@@ -105,7 +106,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         }),
     },
     SourceInfo {
-        slug: "openrouter",
+        slug: openrouter::SOURCE,
         name: "OpenRouter",
         homepage: "https://openrouter.ai",
         license: "OpenRouter Terms of Service",
@@ -113,7 +114,12 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "OpenRouter, https://openrouter.ai",
         redistributable: false,
         precedence: 40,
-        import: None,
+        import: Some(Importer {
+            default_from: Some("https://openrouter.ai/api/v1/models"),
+            key: None,
+            next_page: None,
+            read: openrouter::read,
+        }),
     },
     SourceInfo {
         slug: genai_prices::SOURCE,

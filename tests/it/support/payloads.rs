@@ -25,6 +25,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
         "genai-prices" => vec![json_file("data.json", &genai_prices())],
+        "openrouter" => openrouter(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -121,6 +122,21 @@ pub(crate) fn genai_prices() -> Value {
     json!([{"id": "cloud", "name": "Cloud", "models": [{
         "id": "acme/alpha-7b", "name": "Alpha 7B", "match": {"equals": "alpha-7b"}, "context_window": 64_000,
         "prices": [{"prices": {"input_mtok": 0.2}}, {"constraint": {"start_date": "2026-06-01"}, "prices": now}]}]}])
+}
+
+/// Answers of OpenRouter about one model and one endpoint.
+pub(crate) fn openrouter() -> Vec<InputFile> {
+    let model = json!({"id": "acme/alpha-7b", "name": "Acme: Alpha 7B", "context_length": 128_000,
+        "hugging_face_id": "acme/alpha-7b", "supported_parameters": ["tools"],
+        "pricing": {"prompt": "0.00000015", "completion": "0.0000006"},
+        "benchmarks": {"artificial_analysis": {"intelligence_index": 7.9}}});
+    let endpoint = json!({"tag": "cloud/fp8", "quantization": "fp8", "pricing": {"prompt": "0.00000015"},
+        "latency_last_30m": {"p50": 500}, "throughput_last_30m": {"p50": 95.5}});
+    vec![
+        json_file("models.json", &json!({"data": [model]})),
+        json_file("endpoints.json", &json!({"data": {"id": "acme/alpha-7b", "endpoints": [endpoint]}})),
+        json_file("providers.json", &json!([{"slug": "cloud", "name": "Cloud", "dataPolicy": {"training": false}}])),
+    ]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
