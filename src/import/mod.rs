@@ -1,6 +1,8 @@
 //! Turning what sources publish into one revision, or into nothing.
 
 mod amounts;
+mod archive;
+mod board;
 mod diff;
 pub mod draft;
 pub mod fetch;
@@ -12,5 +14,6 @@ mod resolve;
 mod run;
 pub mod sources;
 mod storable;
+mod tables;
 
 pub use run::{ImportError, Report, Subject, run};

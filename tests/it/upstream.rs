@@ -182,3 +182,15 @@ async fn openrouter_is_read_with_its_endpoints() {
     assert_eq!(read("endpoints/2026-07-17.v1-reshaped.jsonl").await, (0, 918, 3139, refused));
     assert_eq!(read("providers/2026-08-08.all-providers.json").await, (0, 0, 0, [].into()));
 }
+
+#[tokio::test]
+async fn epoch_is_read_with_its_index() {
+    let Some(folder) = upstream() else { return };
+    let read = async |path| {
+        let (rows, refused) = read("epoch", &folder.join("epoch").join(path)).await;
+        (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused)
+    };
+    let refused = [("duplicate", 32), ("no-model", 414), ("unknown-version", 1)].into();
+    assert_eq!(read("benchmark_data").await, (52, 459, 3683, refused));
+    assert_eq!(read("epoch_capabilities_index.2026-04-11.csv").await, (1, 187, 300, [].into()));
+}

@@ -6,6 +6,7 @@ use super::draft::{Drafts, InputFile};
 
 pub mod artificial_analysis;
 pub mod catalog;
+pub mod epoch;
 pub mod genai_prices;
 pub mod litellm;
 pub mod llm_stats;
@@ -154,6 +155,55 @@ pub const REGISTRY: &[SourceInfo] = &[
             next_page: None,
             read: litellm::read,
         }),
+    },
+    SourceInfo {
+        slug: epoch::SOURCE,
+        name: "Epoch AI",
+        homepage: "https://epoch.ai/benchmarks",
+        license: "CC-BY-4.0",
+        license_url: Some("https://creativecommons.org/licenses/by/4.0/"),
+        attribution: "Epoch AI, AI Benchmarking Hub, https://epoch.ai/benchmarks (CC BY 4.0)",
+        redistributable: true,
+        precedence: 60,
+        import: Some(Importer {
+            default_from: Some("https://epoch.ai/data/benchmark_data.zip"),
+            key: None,
+            next_page: None,
+            read: epoch::read,
+        }),
+    },
+    SourceInfo {
+        slug: "lmarena",
+        name: "LMArena",
+        homepage: "https://arena.ai/leaderboard",
+        license: "LMArena terms",
+        license_url: Some("https://arena.ai/terms-of-use"),
+        attribution: "LMArena, https://arena.ai/leaderboard",
+        redistributable: false,
+        precedence: 62,
+        import: None,
+    },
+    SourceInfo {
+        slug: "aider",
+        name: "Aider LLM Leaderboards",
+        homepage: "https://aider.chat/docs/leaderboards/",
+        license: "Apache-2.0",
+        license_url: Some("https://github.com/Aider-AI/aider/blob/main/LICENSE.txt"),
+        attribution: "Aider, https://aider.chat/docs/leaderboards/ (Apache-2.0)",
+        redistributable: true,
+        precedence: 64,
+        import: None,
+    },
+    SourceInfo {
+        slug: "livebench",
+        name: "LiveBench",
+        homepage: "https://livebench.ai",
+        license: "no licence stated",
+        license_url: None,
+        attribution: "LiveBench, https://livebench.ai",
+        redistributable: false,
+        precedence: 68,
+        import: None,
     },
 ];
 

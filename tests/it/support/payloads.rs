@@ -26,6 +26,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
         "genai-prices" => vec![json_file("data.json", &genai_prices())],
         "openrouter" => openrouter(),
+        "epoch" => epoch(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -136,6 +137,23 @@ pub(crate) fn openrouter() -> Vec<InputFile> {
         json_file("models.json", &json!({"data": [model]})),
         json_file("endpoints.json", &json!({"data": {"id": "acme/alpha-7b", "endpoints": [endpoint]}})),
         json_file("providers.json", &json!([{"slug": "cloud", "name": "Cloud", "dataPolicy": {"training": false}}])),
+    ]
+}
+
+/// Two tables of Epoch AI.
+pub(crate) fn epoch() -> Vec<InputFile> {
+    vec![
+        file(
+            "epoch_capabilities_index.csv",
+            "Model version,ECI Score,Release date,Organization,Model name\n\
+             alpha-7b_high,112.5,2026-03-14,Acme,Alpha 7B\nalpha-7b_low,101.25,2026-03-14,Acme,Alpha 7B\n",
+        ),
+        file(
+            "gpqa_diamond.csv",
+            "Model version,mean_score,Release date,Organization,Started at\n\
+             alpha-7b_high,0.745,2026-03-14,Acme,2026-03-20T10:00:00.000Z\n\
+             alpha-7b_low,0.5,2026-03-14,Acme,2026-03-20T11:00:00.000Z\n",
+        ),
     ]
 }
 

@@ -1,0 +1,257 @@
+//! What a leaderboard is made of: tests, models, and results of models on tests.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry as Place};
+
+use entity::{
+    Statement, benchmark_statement, draft,
+    enums::{BenchmarkKind, Direction, Reporter, ScoreUnit},
+    model_statement, score,
+    values::{BenchmarkSlug, Decimal, ModelSlug, OrganizationSlug, PartialDate, SourceSlug},
+};
+use rust_decimal::Decimal as Number;
+
+use super::{
+    draft::{Drafts, Subject, SubjectKind},
+    fields::Entry,
+};
+
+/// The scale of a test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// 0 to 1, where more is better.
+    Fraction,
+    /// 0 up to a highest mark, where more is better.
+    Mark(i64),
+    /// An open rating or index, where more is better.
+    Open(ScoreUnit),
+    /// Counted in something of its own from 0 on, where more is better.
+    Amount,
+}
+
+/// A test, as a source tells of it.
+#[derive(Clone, Debug)]
+pub struct Test<'a> {
+    /// The source's key, which is ours where it is the same test.
+    pub key: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Version.
+    pub version: Option<&'a str>,
+    /// The part of its questions that is used.
+    pub split: Option<&'a str>,
+    /// What is counted.
+    pub metric: Option<&'a str>,
+    /// Kind.
+    pub kind: BenchmarkKind,
+    /// Scale.
+    pub scale: Scale,
+    /// Where it is at home.
+    pub url: Option<&'a str>,
+}
+
+/// A model, as a source tells of it.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The source's id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Its maker in our terms, where the source tells one that is known.
+    pub organization: Option<OrganizationSlug>,
+    /// Day of release, where the source tells one.
+    pub released_on: Option<PartialDate>,
+}
+
+/// One result.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The source's id of the model.
+    pub model: String,
+    /// Key of the test.
+    pub test: String,
+    /// How it was run.
+    pub setup: Option<String>,
+    /// Value on the scale of the test.
+    pub value: Decimal,
+    /// Ends of its interval.
+    pub interval: Option<(Decimal, Decimal)>,
+    /// Who measured it.
+    pub reporter: Reporter,
+    /// When.
+    pub measured_on: Option<PartialDate>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Where the source has it from.
+    pub origin: Option<SourceSlug>,
+}
+
+/// A leaderboard while it is read.
+pub struct Board {
+    source: SourceSlug,
+    tests: BTreeMap<String, (Scale, benchmark_statement::Model)>,
+    models: BTreeMap<String, Measured>,
+    scores: BTreeMap<String, score::Model>,
+}
+
+impl Board {
+    /// An empty one.
+    pub fn new(source: &str) -> Self {
+        let (tests, models, scores) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { source: source.into(), tests, models, scores }
+    }
+
+    /// Adds a test. What was said first stands.
+    pub fn test(&mut self, test: &Test<'_>) {
+        let Test { key, name, version, split, metric, kind, scale, url } = *test;
+        let row = draft!(benchmark_statement::Model {
+            source: self.source.clone(),
+            benchmark: BenchmarkSlug::from(key),
+            name: name.to_owned(),
+            version: version.map(str::to_owned),
+            split: split.map(str::to_owned),
+            metric: metric.map(str::to_owned),
+            kind,
+            scale_min: scale.ends().0.map(Decimal::from),
+            scale_max: scale.ends().1.map(Decimal::from),
+            unit: scale.unit(),
+            direction: Some(Direction::HigherIsBetter),
+            parent: None,
+            url: url.map(str::to_owned),
+        });
+        self.tests.entry(key.to_owned()).or_insert((scale, row));
+    }
+
+    /// Adds a model, or what is told of it here for the first time.
+    pub fn model(&mut self, model: Measured) {
+        match self.models.entry(model.id.clone()) {
+            Place::Vacant(place) => {
+                place.insert(model);
+            }
+            Place::Occupied(mut known) => {
+                let known = known.get_mut();
+                known.organization = known.organization.take().or(model.organization);
+                known.released_on = known.released_on.take().or(model.released_on);
+            }
+        }
+    }
+
+    /// Adds a result of a model and on a test that were added. A value off the scale is refused, and so is a second value
+    /// of one set-up that differs.
+    pub fn score(&mut self, at: &mut Entry<'_>, outcome: Outcome) {
+        let Outcome { model, test, setup, value, interval, reporter, measured_on, url, origin } = outcome;
+        let Some((scale, _)) = self.tests.get(&test) else {
+            return at.reject("unknown-benchmark", format!("there is no test '{test}'"));
+        };
+        if !scale.holds(value) {
+            return at.reject("score-scale", format!("{value} is off the scale of {test}"));
+        }
+        let row = draft!(score::Model {
+            source: self.source.clone(),
+            external_id: model,
+            model: ModelSlug::default(),
+            variant: None,
+            benchmark: BenchmarkSlug(test),
+            setup,
+            value,
+            lower: interval.map(|(lower, _)| lower),
+            upper: interval.map(|(_, upper)| upper),
+            reporter,
+            measured_on,
+            url,
+            origin,
+        });
+        match self.scores.entry(row.natural_key()) {
+            Place::Vacant(place) => {
+                place.insert(row);
+            }
+            Place::Occupied(first) if first.get().value == row.value => {}
+            Place::Occupied(first) => {
+                let reason = format!("{value} is a second value of one set-up; {} was first", first.get().value);
+                at.reject("duplicate", reason);
+            }
+        }
+    }
+
+    /// Writes all of it. A model is written if it has a result, and so is a test.
+    pub fn finish(self, drafts: &mut Drafts) {
+        let Self { source, tests, models, scores } = self;
+        let measured: BTreeSet<&str> = scores.values().map(|row| row.external_id.as_str()).collect();
+        let used: BTreeSet<&str> = scores.values().map(|row| row.benchmark.as_str()).collect();
+        for (id, model) in models.into_iter().filter(|(id, _)| measured.contains(id.as_str())) {
+            let Measured { id: _, name, organization, released_on } = model;
+            drafts.rows.model_statement.push(draft!(model_statement::Model {
+                source: source.clone(),
+                external_id: id.clone(),
+                model: ModelSlug::default(),
+                name: name.clone(),
+                family: None,
+                license: None,
+                open_weights: None,
+                released_on,
+                knowledge_cutoff: None,
+                total_parameters: None,
+                active_parameters: None,
+                training_tokens: None,
+                context_window: None,
+                max_output_tokens: None,
+                input_modalities: None,
+                output_modalities: None,
+                reasoning: None,
+                tool_calls: None,
+                structured_output: None,
+                attachments: None,
+                lifecycle: None,
+                url: None,
+            }));
+            drafts.subjects.push(Subject {
+                slug: id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&id).to_owned(),
+                external_id: id,
+                kind: SubjectKind::Record,
+                name,
+                organization,
+                same_as: None,
+            });
+        }
+        let tests = tests.into_iter().filter(|(key, _)| used.contains(key.as_str())).map(|(_, (_, row))| row);
+        drafts.rows.benchmark_statement.extend(tests);
+        drafts.rows.score.extend(scores.into_values());
+    }
+}
+
+impl Scale {
+    fn ends(self) -> (Option<Number>, Option<Number>) {
+        match self {
+            Self::Fraction => (Some(Number::ZERO), Some(Number::ONE)),
+            Self::Mark(highest) => (Some(Number::ZERO), Some(highest.into())),
+            Self::Open(_) => (None, None),
+            Self::Amount => (Some(Number::ZERO), None),
+        }
+    }
+
+    fn unit(self) -> Option<ScoreUnit> {
+        match self {
+            Self::Fraction => Some(ScoreUnit::Percent),
+            Self::Mark(_) => Some(ScoreUnit::Mark),
+            Self::Open(unit) => Some(unit),
+            Self::Amount => None,
+        }
+    }
+
+    fn holds(self, value: Decimal) -> bool {
+        let (lowest, highest) = self.ends();
+        lowest.is_none_or(|lowest| lowest <= value.get()) && highest.is_none_or(|highest| value.get() <= highest)
+    }
+}
+
+/// A percentage as an exact fraction.
+pub fn fraction(percentage: Decimal) -> Result<Decimal, String> {
+    let mut number = percentage.get();
+    number.set_scale(number.scale() + 2).map_err(|error| format!("{percentage} has too many digits: {error}"))?;
+    Ok(number.into())
+}
+
+/// Settings as one text, in their order; none if there are none.
+pub fn setup(settings: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let settings: Vec<String> = settings.into_iter().flatten().collect();
+    (!settings.is_empty()).then(|| settings.join("; "))
+}
