@@ -255,3 +255,90 @@ pub fn setup(settings: impl IntoIterator<Item = Option<String>>) -> Option<Strin
     let settings: Vec<String> = settings.into_iter().flatten().collect();
     (!settings.is_empty()).then(|| settings.join("; "))
 }
+
+/// An id without what its end says about how the model was run: a budget of tokens, and a level of effort. Only what
+/// cannot be a part of a name is taken for one: `owl-9`, `thinking 64k` and `effort high` of `owl-9-thinking-64k-high-effort`.
+pub fn settings(id: &str) -> (&str, Vec<String>) {
+    let mut settings = Vec::new();
+    let mut rest = id;
+    if let Some((shorter, level)) = rest.strip_suffix("-effort").and_then(|rest| rest.rsplit_once('-'))
+        && LEVELS.contains(&level)
+    {
+        settings.push(format!("effort {level}"));
+        rest = shorter;
+    }
+    if let Some((shorter, budget)) = rest.rsplit_once("-thinking-")
+        && (budget == "auto" || is_thousands(budget))
+        && !shorter.is_empty()
+    {
+        settings.insert(0, format!("thinking {budget}"));
+        rest = shorter;
+    }
+    (rest, settings)
+}
+
+const LEVELS: &[&str] = &["high", "low", "max", "medium", "minimal", "none", "xhigh"];
+
+/// `64k`.
+fn is_thousands(text: &str) -> bool {
+    text.strip_suffix('k').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_cannot_be_a_name_is_a_setting() {
+        for (id, model, all) in [
+            ("owl-9-thinking-64k-high-effort", "owl-9", vec!["thinking 64k", "effort high"]),
+            ("owl-9-thinking-auto", "owl-9", vec!["thinking auto"]),
+            ("owl-9-low-effort", "owl-9", vec!["effort low"]),
+            ("owl-9-thinking", "owl-9-thinking", vec![]),
+            ("owl-9-high", "owl-9-high", vec![]),
+            ("owl-9-thinking-2507", "owl-9-thinking-2507", vec![]),
+            ("-effort", "-effort", vec![]),
+        ] {
+            assert_eq!(settings(id), (model, all.into_iter().map(str::to_owned).collect()), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_result_needs_a_test_and_stays_on_its_scale() {
+        let mut drafts = Drafts::default();
+        let mut at = Entry { id: "row".to_owned(), drafts: &mut drafts };
+        let mut board = Board::new("owls");
+        let test = Test {
+            key: "sums",
+            name: "Sums",
+            version: None,
+            split: None,
+            metric: None,
+            kind: BenchmarkKind::Test,
+            scale: Scale::Fraction,
+            url: None,
+        };
+        board.test(&test);
+        board.model(Measured { id: "owl".into(), name: "Owl".into(), organization: None, released_on: None });
+        let mut add = |test: &str, value: &str| {
+            let outcome = Outcome {
+                model: "owl".into(),
+                test: test.into(),
+                setup: None,
+                value: value.parse().expect("a number"),
+                interval: None,
+                reporter: Reporter::Independent,
+                measured_on: None,
+                url: None,
+                origin: None,
+            };
+            board.score(&mut at, outcome);
+        };
+        for (test, value) in [("sums", "0.5"), ("sums", "0.50"), ("sums", "0.6"), ("sums", "50"), ("none", "0.5")] {
+            add(test, value);
+        }
+        board.finish(&mut drafts);
+        let rules: Vec<_> = drafts.rejects.iter().map(|reject| reject.rule).collect();
+        assert_eq!((rules, drafts.rows.score.len()), (vec!["duplicate", "score-scale", "unknown-benchmark"], 1));
+    }
+}

@@ -194,3 +194,14 @@ async fn epoch_is_read_with_its_index() {
     assert_eq!(read("benchmark_data").await, (52, 459, 3683, refused));
     assert_eq!(read("epoch_capabilities_index.2026-04-11.csv").await, (1, 187, 300, [].into()));
 }
+
+#[tokio::test]
+async fn lmarena_is_read_in_both_forms() {
+    let Some(folder) = upstream() else { return };
+    let read = async |path| {
+        let (rows, refused) = read("lmarena", &folder.join("lmarena").join(path)).await;
+        (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused)
+    };
+    assert_eq!(read("arena-catalog").await, (81, 338, 15_901, [("older", 1)].into()));
+    assert_eq!(read("arena-ai").await, (6, 146, 196, [("older", 8)].into()));
+}

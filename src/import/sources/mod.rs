@@ -10,6 +10,7 @@ pub mod epoch;
 pub mod genai_prices;
 pub mod litellm;
 pub mod llm_stats;
+pub mod lmarena;
 pub mod models_dev;
 pub mod openrouter;
 
@@ -173,7 +174,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         }),
     },
     SourceInfo {
-        slug: "lmarena",
+        slug: lmarena::SOURCE,
         name: "LMArena",
         homepage: "https://arena.ai/leaderboard",
         license: "LMArena terms",
@@ -181,7 +182,14 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "LMArena, https://arena.ai/leaderboard",
         redistributable: false,
         precedence: 62,
-        import: None,
+        import: Some(Importer {
+            default_from: Some(
+                "https://raw.githubusercontent.com/lmarena/arena-catalog/main/data/leaderboard-text.json",
+            ),
+            key: None,
+            next_page: None,
+            read: lmarena::read,
+        }),
     },
     SourceInfo {
         slug: "aider",

@@ -27,6 +27,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "genai-prices" => vec![json_file("data.json", &genai_prices())],
         "openrouter" => openrouter(),
         "epoch" => epoch(),
+        "lmarena" => lmarena(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -155,6 +156,12 @@ pub(crate) fn epoch() -> Vec<InputFile> {
              alpha-7b_low,0.5,2026-03-14,Acme,2026-03-20T11:00:00.000Z\n",
         ),
     ]
+}
+
+/// A catalog of LMArena with one category.
+pub(crate) fn lmarena() -> Vec<InputFile> {
+    let rating = json!({"rating": 1500.5, "rating_q025": 1490.25, "rating_q975": 1510.75});
+    vec![json_file("2026-03-20.leaderboard-text.json", &json!({"full": {"alpha-7b": rating}}))]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
