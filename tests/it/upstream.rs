@@ -205,3 +205,11 @@ async fn lmarena_is_read_in_both_forms() {
     assert_eq!(read("arena-catalog").await, (81, 338, 15_901, [("older", 1)].into()));
     assert_eq!(read("arena-ai").await, (6, 146, 196, [("older", 8)].into()));
 }
+
+#[tokio::test]
+async fn aider_is_read_whole() {
+    let Some(folder) = upstream() else { return };
+    let (rows, refused) = read("aider", &folder.join("aider")).await;
+    let taken = (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused);
+    assert_eq!(taken, (3, 148, 195, [("duplicate", 2), ("duplicate-key", 1), ("no-model", 2), ("pair", 3)].into()));
+}

@@ -4,6 +4,7 @@ use entity::{source, values::RevisionNumber};
 
 use super::draft::{Drafts, InputFile};
 
+pub mod aider;
 pub mod artificial_analysis;
 pub mod catalog;
 pub mod epoch;
@@ -192,7 +193,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         }),
     },
     SourceInfo {
-        slug: "aider",
+        slug: aider::SOURCE,
         name: "Aider LLM Leaderboards",
         homepage: "https://aider.chat/docs/leaderboards/",
         license: "Apache-2.0",
@@ -200,7 +201,14 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "Aider, https://aider.chat/docs/leaderboards/ (Apache-2.0)",
         redistributable: true,
         precedence: 64,
-        import: None,
+        import: Some(Importer {
+            default_from: Some(
+                "https://raw.githubusercontent.com/Aider-AI/aider/main/aider/website/_data/polyglot_leaderboard.yml",
+            ),
+            key: None,
+            next_page: None,
+            read: aider::read,
+        }),
     },
     SourceInfo {
         slug: "livebench",

@@ -28,6 +28,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "openrouter" => openrouter(),
         "epoch" => epoch(),
         "lmarena" => lmarena(),
+        "aider" => aider(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -162,6 +163,13 @@ pub(crate) fn epoch() -> Vec<InputFile> {
 pub(crate) fn lmarena() -> Vec<InputFile> {
     let rating = json!({"rating": 1500.5, "rating_q025": 1490.25, "rating_q975": 1510.75});
     vec![json_file("2026-03-20.leaderboard-text.json", &json!({"full": {"alpha-7b": rating}}))]
+}
+
+/// A table of Aider with one run.
+pub(crate) fn aider() -> Vec<InputFile> {
+    let text = "- model: alpha-7b (high)\n  edit_format: diff\n  pass_rate_1: 20.5\n  pass_rate_2: 35.5\n  \
+                date: 2026-03-20\n  total_cost: 0.5\n";
+    vec![file("polyglot_leaderboard.yml", text)]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
