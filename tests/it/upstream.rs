@@ -213,3 +213,11 @@ async fn aider_is_read_whole() {
     let taken = (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused);
     assert_eq!(taken, (3, 148, 195, [("duplicate", 2), ("duplicate-key", 1), ("no-model", 2), ("pair", 3)].into()));
 }
+
+#[tokio::test]
+async fn bfcl_is_read_whole() {
+    let Some(folder) = upstream() else { return };
+    let (rows, refused) = read("bfcl", &folder.join("bfcl/data_overall.csv")).await;
+    let taken = (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused);
+    assert_eq!(taken, (8, 83, 872, [].into()));
+}

@@ -6,6 +6,7 @@ use super::draft::{Drafts, InputFile};
 
 pub mod aider;
 pub mod artificial_analysis;
+pub mod bfcl;
 pub mod catalog;
 pub mod epoch;
 pub mod genai_prices;
@@ -220,6 +221,22 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 68,
         import: None,
+    },
+    SourceInfo {
+        slug: bfcl::SOURCE,
+        name: "Berkeley Function Calling Leaderboard",
+        homepage: "https://gorilla.cs.berkeley.edu/leaderboard.html",
+        license: "Apache-2.0",
+        license_url: Some("https://github.com/ShishirPatil/gorilla/blob/main/LICENSE"),
+        attribution: "Berkeley Function Calling Leaderboard, https://gorilla.cs.berkeley.edu/leaderboard.html (Apache-2.0)",
+        redistributable: true,
+        precedence: 66,
+        import: Some(Importer {
+            default_from: Some("https://gorilla.cs.berkeley.edu/data_overall.csv"),
+            key: None,
+            next_page: None,
+            read: bfcl::read,
+        }),
     },
 ];
 

@@ -29,6 +29,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "epoch" => epoch(),
         "lmarena" => lmarena(),
         "aider" => aider(),
+        "bfcl" => bfcl(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -170,6 +171,14 @@ pub(crate) fn aider() -> Vec<InputFile> {
     let text = "- model: alpha-7b (high)\n  edit_format: diff\n  pass_rate_1: 20.5\n  pass_rate_2: 35.5\n  \
                 date: 2026-03-20\n  total_cost: 0.5\n";
     vec![file("polyglot_leaderboard.yml", text)]
+}
+
+/// The table of BFCL with one model.
+pub(crate) fn bfcl() -> Vec<InputFile> {
+    let head = "Overall Acc,Model,Non-Live AST Acc,Live Acc,Multi Turn Acc,Web Search Acc,Memory Acc,\
+                Relevance Detection,Irrelevance Detection,Organization";
+    let row = "74.50%,alpha-7b (FC),50.00%,N/A,25.00%,N/A,N/A,60.00%,70.00%,Acme";
+    vec![file("data_overall.csv", &format!("{head}\n{row}\n"))]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
