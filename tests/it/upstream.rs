@@ -221,3 +221,14 @@ async fn bfcl_is_read_whole() {
     let taken = (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused);
     assert_eq!(taken, (8, 83, 872, [].into()));
 }
+
+#[tokio::test]
+async fn livebench_is_read_in_every_release() {
+    let Some(folder) = upstream() else { return };
+    let read = async |path| {
+        let (rows, refused) = read("livebench", &folder.join("livebench").join(path)).await;
+        (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused)
+    };
+    assert_eq!(read("").await, (190, 295, 13_691, [("ambiguous-zero", 161), ("shape", 1)].into()));
+    assert_eq!(read("table_2026_01_08.csv").await, (23, 110, 2_875, [("ambiguous-zero", 23), ("shape", 1)].into()));
+}

@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod epoch;
 pub mod genai_prices;
 pub mod litellm;
+pub mod livebench;
 pub mod llm_stats;
 pub mod lmarena;
 pub mod models_dev;
@@ -212,7 +213,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         }),
     },
     SourceInfo {
-        slug: "livebench",
+        slug: livebench::SOURCE,
         name: "LiveBench",
         homepage: "https://livebench.ai",
         license: "no licence stated",
@@ -220,7 +221,12 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "LiveBench, https://livebench.ai",
         redistributable: false,
         precedence: 68,
-        import: None,
+        import: Some(Importer {
+            default_from: Some("https://livebench.ai/table_2026_01_08.csv"),
+            key: None,
+            next_page: None,
+            read: livebench::read,
+        }),
     },
     SourceInfo {
         slug: bfcl::SOURCE,

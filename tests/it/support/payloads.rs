@@ -30,6 +30,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "lmarena" => lmarena(),
         "aider" => aider(),
         "bfcl" => bfcl(),
+        "livebench" => livebench(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -179,6 +180,11 @@ pub(crate) fn bfcl() -> Vec<InputFile> {
                 Relevance Detection,Irrelevance Detection,Organization";
     let row = "74.50%,alpha-7b (FC),50.00%,N/A,25.00%,N/A,N/A,60.00%,70.00%,Acme";
     vec![file("data_overall.csv", &format!("{head}\n{row}\n"))]
+}
+
+/// A release of LiveBench with one model.
+pub(crate) fn livebench() -> Vec<InputFile> {
+    vec![file("table_2026_01_08.csv", "model,typos,zebra_puzzle\nalpha-7b-thinking-64k,74.5,50.0\n")]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
