@@ -232,3 +232,12 @@ async fn livebench_is_read_in_every_release() {
     assert_eq!(read("").await, (190, 295, 13_691, [("ambiguous-zero", 161), ("shape", 1)].into()));
     assert_eq!(read("table_2026_01_08.csv").await, (23, 110, 2_875, [("ambiguous-zero", 23), ("shape", 1)].into()));
 }
+
+#[tokio::test]
+async fn the_open_llm_leaderboard_is_read_whole() {
+    let Some(folder) = upstream() else { return };
+    let file = folder.join("hf-open-llm-leaderboard/contents.subset.json");
+    let (rows, refused) = read("open-llm-leaderboard", &file).await;
+    let taken = (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused);
+    assert_eq!(taken, (6, 1745, 10_692, [("flagged", 1)].into()));
+}

@@ -15,6 +15,7 @@ pub mod livebench;
 pub mod llm_stats;
 pub mod lmarena;
 pub mod models_dev;
+pub mod open_llm_leaderboard;
 pub mod openrouter;
 
 /// What is known of a source beside its statements.
@@ -243,6 +244,17 @@ pub const REGISTRY: &[SourceInfo] = &[
             next_page: None,
             read: bfcl::read,
         }),
+    },
+    SourceInfo {
+        slug: open_llm_leaderboard::SOURCE,
+        name: "Open LLM Leaderboard",
+        homepage: "https://huggingface.co/open-llm-leaderboard",
+        license: "no licence stated",
+        license_url: None,
+        attribution: "Open LLM Leaderboard, Hugging Face, https://huggingface.co/open-llm-leaderboard",
+        redistributable: false,
+        precedence: 70,
+        import: Some(Importer { default_from: None, key: None, next_page: None, read: open_llm_leaderboard::read }),
     },
 ];
 

@@ -31,6 +31,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
         "aider" => aider(),
         "bfcl" => bfcl(),
         "livebench" => livebench(),
+        "open-llm-leaderboard" => open_llm_leaderboard(),
         "litellm" => vec![json_file("prices.json", &litellm())],
         "catalog" => vec![world()],
         other => panic!("tests/it/support/payloads.rs needs a payload of {other}"),
@@ -185,6 +186,13 @@ pub(crate) fn bfcl() -> Vec<InputFile> {
 /// A release of LiveBench with one model.
 pub(crate) fn livebench() -> Vec<InputFile> {
     vec![file("table_2026_01_08.csv", "model,typos,zebra_puzzle\nalpha-7b-thinking-64k,74.5,50.0\n")]
+}
+
+/// Rows of the Open LLM Leaderboard.
+pub(crate) fn open_llm_leaderboard() -> Vec<InputFile> {
+    let row = json!({"fullname": "acme/alpha-7b", "Precision": "bfloat16", "MMLU-PRO Raw": 0.745, "IFEval Raw": 0.5,
+                     "Flagged": false, "Submission Date": "2026-03-20"});
+    vec![json_file("contents.json", &json!([row]))]
 }
 
 fn json_file(path: &str, content: &Value) -> InputFile {
