@@ -80,7 +80,8 @@ pub struct Import {
     /// Which database, and what to log.
     #[command(flatten)]
     pub common: Common,
-    /// The source: `models.dev`, `litellm`, `openrouter` … (docs/sources.md lists all); or `catalog` for the catalog's own text form.
+    /// The source by its name, such as `models.dev` or `litellm`; `all` for every one that asks for nothing; or `catalog`
+    /// for the catalog's own text form.
     pub source: String,
     /// Where to read it: an address, a file or a folder. Without it, the source's live data.
     #[arg(long)]

@@ -19,6 +19,7 @@ use crate::{
         fetch::{self, FetchError, Location, Progress},
         sources,
     },
+    import_all,
     store::{Store, StoreError},
 };
 
@@ -45,6 +46,9 @@ pub enum CommandError {
         /// What there is.
         known: String,
     },
+    /// One place to read everything from.
+    #[error("--from gives one place, and every source has its own; leave it out, or import a source by its name")]
+    FromOfAll,
     /// A source without live data.
     #[error("{0} has no live address that modeldex can read; give a file or a folder with --from")]
     NoDefault(String),
@@ -136,7 +140,7 @@ async fn signal() {
 pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -> Result<Report, CommandError> {
     let subject = Subject::named(&settings.source).ok_or_else(|| {
         let importable = sources::REGISTRY.iter().filter(|info| info.import.is_some()).map(|info| info.slug);
-        let known: Vec<&str> = importable.chain([sources::catalog::SOURCE]).collect();
+        let known: Vec<&str> = importable.chain([sources::catalog::SOURCE, import_all::NAME]).collect();
         CommandError::UnknownSource { given: settings.source.clone(), known: known.join(", ") }
     })?;
     let importer = sources::importable(&settings.source);

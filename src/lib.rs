@@ -8,6 +8,7 @@ pub mod export;
 pub mod graphql;
 pub mod http;
 pub mod import;
+pub mod import_all;
 pub mod list;
 pub mod report;
 pub mod rules;
