@@ -8,7 +8,7 @@ use entity::{
 };
 
 use super::{
-    BenchmarkEntry, Catalog, Grouped, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    BenchmarkEntry, Catalog, Grouped, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
     merge::{Merge, merge},
 };
 use crate::store::Revision;
@@ -168,6 +168,8 @@ impl Catalog {
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),
             offers,
             prices,
+            domain_ranks: Grouped::new(rows.domain_rank, |row| row.model.as_str()),
+            memo: Memo::default(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
         Ok(catalog)

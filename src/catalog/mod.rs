@@ -4,21 +4,25 @@
 //! statements come down to.
 
 mod build;
+mod figures;
 mod hold;
+mod memo;
 mod merge;
 mod sorted;
 
 use std::cmp::Reverse;
 
 use entity::{
-    alias, benchmark_category, benchmark_statement, category, domain, enums::PriceStatus, family, label,
+    alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
     license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
     performance, price_component, provider_statement, score, source, values::PartialDate, variant,
 };
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
+pub use figures::PriceMeasure;
 pub use hold::{Follower, Holder, RefreshError};
+pub use memo::Memo;
 pub use sorted::Grouped;
 
 use crate::{
@@ -86,6 +90,10 @@ pub struct Catalog {
     pub offers_of_provider: Grouped<(String, usize)>,
     /// Parts of prices, by offer.
     pub prices: Grouped<price_component::Model>,
+    /// Ranks in domains, by model.
+    pub domain_ranks: Grouped<domain_rank::Model>,
+    /// What was worked out for this catalog.
+    pub memo: Memo,
     /// Aliases of models, by external id.
     model_of_external_id: Grouped<(String, usize)>,
 }

@@ -59,6 +59,25 @@ impl ScalarType for DateTime {
     }
 }
 
+/// A day, a month or a year, with which dates are compared: `2025-10-14`, `2025-10`, `2025`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date(pub values::PartialDate);
+
+/// A day, a month or a year, with which dates are compared: `2025-10-14`, `2025-10`, `2025`.
+#[Scalar(name = "Date", specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => text.parse().map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
 /// An absolute `http` or `https` address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Url(pub String);
