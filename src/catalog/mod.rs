@@ -8,9 +8,11 @@ mod figures;
 mod hold;
 mod memo;
 mod merge;
+pub mod resolve;
+pub mod search;
 mod sorted;
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::OnceLock};
 
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
@@ -32,6 +34,7 @@ use crate::{
     },
     store::Revision,
 };
+use search::{SearchError, SearchIndex};
 
 /// Everything that was known at one revision.
 #[derive(Debug)]
@@ -94,8 +97,12 @@ pub struct Catalog {
     pub domain_ranks: Grouped<domain_rank::Model>,
     /// What was worked out for this catalog.
     pub memo: Memo,
-    /// Aliases of models, by external id.
-    model_of_external_id: Grouped<(String, usize)>,
+    /// The search index, once it is asked for.
+    search: OnceLock<SearchIndex>,
+    /// Places in `models`, by every name that they go by, normalized.
+    pub models_of_name: Grouped<(String, usize)>,
+    /// Places in `aliases`, by external id.
+    aliases_of_id: Grouped<(String, usize)>,
 }
 
 /// A model, and what its statements come down to.
@@ -171,9 +178,24 @@ impl Catalog {
         if let Some(model) = self.models.find(slug_or_alias) {
             return Some(model);
         }
-        let mut named = self.model_of_external_id.of(slug_or_alias).iter().map(|(_, at)| *at);
+        let mut named = self.aliases_by_id(slug_or_alias).filter_map(|row| row.model.as_ref());
         let first = named.next()?;
-        named.all(|at| at == first).then(|| &self.models.all()[first])
+        named.all(|slug| slug == first).then(|| self.models.find(first.as_str()))?
+    }
+
+    /// What sources call by an id.
+    fn aliases_by_id(&self, id: &str) -> impl Iterator<Item = &alias::Model> {
+        self.aliases_of_id.of(id).iter().map(|(_, at)| &self.aliases.all()[*at])
+    }
+
+    /// The search index; built on the first call.
+    pub fn search_index(&self) -> Result<&SearchIndex, SearchError> {
+        if let Some(index) = self.search.get() {
+            return Ok(index);
+        }
+        // Of two callers at once both build it, and one of the two equal indexes is dropped.
+        let index = SearchIndex::build(self)?;
+        Ok(self.search.get_or_init(|| index))
     }
 
     /// The amounts of an offer's price that hold without conditions.

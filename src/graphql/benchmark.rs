@@ -15,7 +15,7 @@ use super::{
     score::Score,
     score_list::{ScoreFilter, ScoreOrder, best_first},
 };
-use crate::catalog::BenchmarkEntry;
+use crate::catalog::{BenchmarkEntry, search::Searched};
 
 /// Lookups and lists of benchmarks and domains.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,6 +37,10 @@ impl BenchmarkQuery {
     async fn benchmarks<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names of benchmarks, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<BenchmarkFilter>,
         #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<BenchmarkOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
@@ -51,6 +55,7 @@ impl BenchmarkQuery {
             scope,
             entry: &scope.benchmarks.all()[at],
         })
+        .search(search.as_deref(), Searched::Benchmark)?
         .filter(filter)?
         .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }

@@ -1,17 +1,20 @@
 //! Relay connections: one page of a list, with what its whole list comes down to.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
 use sha2::{Digest, Sha256};
 
 use super::{
-    error::bad_input,
+    error::{bad_input, internal},
     filter::{Budget, Checked, Filter},
-    order::{Order, Sort, sorts},
+    order::{Order, OrderDirection, Sort, sorts},
     scope::Scope,
 };
-use crate::list::{Direction, Key, PageArguments, Place, Sequence};
+use crate::{
+    catalog::search::{self, SearchError},
+    list::{Direction, Key, PageArguments, Place, Sequence},
+};
 
 /// What a page knows of the whole list that it is cut from.
 pub trait Whole: Send + Sync {
@@ -68,17 +71,25 @@ pub struct List<'a, N: Listed<'a>> {
     name: &'static str,
     rows: Rows<'a, N>,
     filter: Option<Arc<N::Filter>>,
+    ranked: Option<Ranked<'a>>,
+}
+
+/// Which rows a caller chose, and how well each of them fits: a search, or rows named one by one.
+#[derive(Clone)]
+struct Ranked<'a> {
+    what: Arc<str>,
+    relevance: Arc<HashMap<&'a str, i64>>,
 }
 
 impl<'a, N: Listed<'a>> List<'a, N> {
     /// The list of all rows of a concept.
     pub fn all(scope: &'a Scope, name: &'static str, count: usize, at: fn(&'a Scope, usize) -> N) -> Self {
-        Self { scope, name, rows: Rows::All { count, at }, filter: None }
+        Self { scope, name, rows: Rows::All { count, at }, filter: None, ranked: None }
     }
 
     /// A list of some rows.
     pub fn some(scope: &'a Scope, name: &'static str, rows: impl IntoIterator<Item = N>) -> Self {
-        Self { scope, name, rows: Rows::Some(rows.into_iter().collect()), filter: None }
+        Self { scope, name, rows: Rows::Some(rows.into_iter().collect()), filter: None, ranked: None }
     }
 
     /// Leaves out the rows that do not certainly meet the filter.
@@ -88,6 +99,31 @@ impl<'a, N: Listed<'a>> List<'a, N> {
         }
         self.filter = filter.map(Arc::new);
         Ok(self)
+    }
+
+    /// Leaves out the rows that a text does not find. A text that is empty asks for nothing.
+    pub fn search(self, text: Option<&str>, of: search::Searched) -> Result<Self> {
+        let (Some(text), Rows::All { at, .. }) = (text.map(str::trim).filter(|text| !text.is_empty()), &self.rows)
+        else {
+            return Ok(self);
+        };
+        let hits = find(self.scope, "search", text)?.into_iter().filter(|hit| hit.of == of);
+        let rows = hits.map(|hit| (at(self.scope, hit.place), hit.relevance)).collect();
+        Ok(self.rank(format!("relevance {text}"), rows))
+    }
+
+    /// Leaves out all rows but these, and keeps them in this order.
+    pub fn only(self, rows: Option<Vec<N>>) -> Self {
+        let Some(rows) = rows else { return self };
+        let names: Vec<&str> = rows.iter().map(|row| row.unique()).collect();
+        let what = format!("of {}", names.join(" "));
+        self.rank(what, (0..).zip(rows).map(|(at, row): (i64, N)| (row, -at)).collect())
+    }
+
+    fn rank(self, what: String, rows: Vec<(N, i64)>) -> Self {
+        let relevance = rows.iter().map(|(row, relevance)| (row.unique(), *relevance)).collect();
+        let ranked = Some(Ranked { what: what.into(), relevance: Arc::new(relevance) });
+        Self { ranked, rows: Rows::Some(rows.into_iter().map(|(row, _)| row).collect()), ..self }
     }
 
     /// The catalog, and the reader.
@@ -160,7 +196,14 @@ impl<'a, N: Listed<'a>> List<'a, N> {
     ) -> Result<Connection<N>> {
         use async_graphql::InputType;
         let (order, sorts) = match order_by {
-            None | Some([]) => ("as it comes".to_owned(), default()),
+            None | Some([]) => match &self.ranked {
+                None => ("as it comes".to_owned(), default()),
+                Some(Ranked { what, relevance }) => {
+                    let relevance = Arc::clone(relevance);
+                    let by_relevance = OrderDirection::Desc.by(move |row: &N| relevance.get(row.unique()).copied());
+                    (what.to_string(), [vec![by_relevance], default()].into_iter().flatten().collect())
+                }
+            },
             Some(orders) => {
                 let text: Vec<String> = orders.iter().map(|order| order.to_value().to_string()).collect();
                 (text.join(","), sorts(self.scope, orders)?)
@@ -234,6 +277,18 @@ impl<'a, N: Listed<'a>> Whole for List<'a, N> {
     fn facets(&self) -> N::Facets {
         N::facets(self.clone())
     }
+}
+
+/// Everything that a text finds.
+pub fn find(scope: &Scope, argument: &str, text: &str) -> Result<Vec<search::Hit>> {
+    let found = scope.search_index().and_then(|index| index.search(scope, text));
+    found.map_err(|error| match error {
+        SearchError::TooLong => bad_input(format!("{argument}: {error}")),
+        SearchError::Index(_) => {
+            tracing::error!(%error, "a search failed");
+            internal()
+        }
+    })
 }
 
 /// Places of rows, of which no catalog has more than 32 bits can count.

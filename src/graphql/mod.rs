@@ -25,13 +25,15 @@ mod performance;
 mod price;
 mod provider;
 mod provider_list;
+mod resolve;
 mod scalars;
 mod scope;
 mod score;
 mod score_list;
+mod search;
 mod source;
 
-use async_graphql::{EmptyMutation, EmptySubscription, Error, ErrorExtensions, MergedObject, Result, SDLExportOptions};
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Result, SDLExportOptions};
 
 pub use scope::Scope;
 
@@ -70,6 +72,8 @@ pub struct Query(
     catalog::CatalogQuery,
     node::NodeQuery,
     label::LabelQuery,
+    search::SearchQuery,
+    resolve::ResolveQuery,
 );
 
 /// The schema with its limits.
@@ -91,7 +95,5 @@ pub fn sdl() -> String {
 
 /// A row that the catalog was checked to have.
 fn checked<T>(row: Option<T>) -> Result<T> {
-    row.ok_or_else(|| {
-        Error::new("Internal error").extend_with(|_, extensions| extensions.set("code", error::code::INTERNAL))
-    })
+    row.ok_or_else(error::internal)
 }

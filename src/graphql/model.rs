@@ -9,8 +9,10 @@ use entity::{
 use super::{
     connection::{Connection, List, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
+    error::bad_input,
     label::{Label, Term},
     license::License,
+    lookup::{Kind, suggestion},
     model_details::{Abilities, Alias, Description, Link, Variant, modalities},
     model_list::{ModelFilter, ModelOrder, newest_first},
     node::global_id,
@@ -24,7 +26,10 @@ use super::{
     score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::catalog::ModelEntry;
+use crate::catalog::{ModelEntry, search::Searched};
+
+/// Models that one request may name one by one.
+const MAX_SLUGS: usize = 500;
 
 /// Lookups and lists of models.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,6 +53,14 @@ impl ModelQuery {
     async fn models<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only these models, in this order unless `orderBy` says otherwise: at most 500 slugs, or ids that exactly one model has at a source. Excludes `search`."
+        )]
+        slugs: Option<Vec<String>>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names, other names, makers and families of models, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ModelFilter>,
         #[graphql(desc = "What to order by: newest first, unknown dates last if nothing is given.")] order_by: Option<
             Vec<ModelOrder>,
@@ -64,9 +77,32 @@ impl ModelQuery {
             scope,
             entry: &scope.models.all()[at],
         })
+        .only(chosen(scope, slugs, search.as_deref())?)
+        .search(search.as_deref(), Searched::Model)?
         .filter(filter)?
         .page(order_by.as_deref(), newest_first, &page_arguments(first, after, last, before))
     }
+}
+
+/// The models that a caller names one by one.
+fn chosen<'a>(scope: &'a Scope, slugs: Option<Vec<String>>, search: Option<&str>) -> Result<Option<Vec<Model<'a>>>> {
+    let Some(slugs) = slugs else { return Ok(None) };
+    if search.is_some() {
+        return Err(bad_input("slugs and search exclude each other; give one of them"));
+    }
+    if slugs.len() > MAX_SLUGS {
+        return Err(bad_input(format!("slugs: {} are more than the {MAX_SLUGS} of one request", slugs.len())));
+    }
+    let mut models: Vec<Model<'a>> = Vec::with_capacity(slugs.len());
+    for slug in slugs {
+        let entry = scope.model(&slug);
+        let entry = entry.ok_or_else(|| bad_input(format!("slugs: {}", suggestion(scope, Kind::Model, &slug))))?;
+        // Named twice is listed once, where it was named first.
+        if models.iter().all(|model| model.entry.row.slug != entry.row.slug) {
+            models.push(Model { scope, entry });
+        }
+    }
+    Ok(Some(models))
 }
 
 /// A released set of weights, or a closed equivalent.

@@ -12,6 +12,7 @@ use super::{
     scalars::Url,
     scope::{Scope, scope},
 };
+use crate::catalog::search::Searched;
 
 /// Lookups and lists of providers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +34,10 @@ impl ProviderQuery {
     async fn providers<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names of providers, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ProviderFilter>,
         #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<ProviderOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
@@ -47,6 +52,7 @@ impl ProviderQuery {
             scope,
             row: &scope.providers.all()[at],
         })
+        .search(search.as_deref(), Searched::Provider)?
         .filter(filter)?
         .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }
