@@ -132,9 +132,6 @@ impl Catalog {
         let mut domains = rows.domain;
         domains.sort_by_key(|row| row.position);
 
-        let mut models_by_release: Vec<usize> = (0..models.all().len()).collect();
-        models_by_release.sort_by(|a, b| models.all()[*a].release_rank().cmp(&models.all()[*b].release_rank()));
-
         let mut catalog = Self {
             revision,
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
@@ -145,7 +142,6 @@ impl Catalog {
             categories: Grouped::new(rows.category, |row| row.slug.as_str()),
             domains,
             labels: Grouped::new(rows.label, |row| row.subject.as_str()),
-            models_by_release,
             models_of_organization: places(models.all(), |model| Some(model.row.organization.as_ref()?.to_string())),
             models_of_family: places(models.all(), |model| Some(model.facts.family.as_ref()?.to_string())),
             scores_of_benchmark: places(scores.all(), |score| Some(score.benchmark.to_string())),

@@ -54,12 +54,7 @@ impl Catalog {
 
     /// How good the result of a model on a benchmark is, so that more is better: the one that counts among those that
     /// `is_meant`. `None` where there is none, or it does not lie on the benchmark's scale.
-    pub fn goodness<'a>(
-        &'a self,
-        model: &str,
-        benchmark: &str,
-        is_meant: impl Fn(&score::Model) -> bool,
-    ) -> Option<Decimal> {
+    pub fn goodness(&self, model: &str, benchmark: &str, is_meant: impl Fn(&score::Model) -> bool) -> Option<Decimal> {
         let results = self.results(model, benchmark).iter().filter(|row| is_meant(row));
         let (benchmark, chosen) = self.choose(results)?;
         benchmark.scale().goodness(chosen.value.get())

@@ -12,12 +12,12 @@ pub mod resolve;
 pub mod search;
 mod sorted;
 
-use std::{cmp::Reverse, sync::OnceLock};
+use std::sync::OnceLock;
 
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
     license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source, values::PartialDate, variant,
+    performance, price_component, provider_statement, score, source, variant,
 };
 use rust_decimal::Decimal;
 
@@ -59,8 +59,6 @@ pub struct Catalog {
     pub labels: Grouped<label::Model>,
     /// Models by key.
     pub models: Grouped<ModelEntry>,
-    /// Places in `models`, the newest first and those of unknown date last.
-    pub models_by_release: Vec<usize>,
     /// Places in `models`, by organization.
     pub models_of_organization: Grouped<(String, usize)>,
     /// Places in `models`, by family.
@@ -147,14 +145,6 @@ impl BenchmarkEntry {
             unit: facts.unit,
             direction: facts.direction,
         }
-    }
-}
-
-impl ModelEntry {
-    /// Orders models: newest first, unknown date last, then by key.
-    pub fn release_rank(&self) -> (bool, Reverse<Option<&PartialDate>>, &str) {
-        let released_on = self.facts.released_on.as_ref();
-        (released_on.is_none(), Reverse(released_on), self.row.slug.as_str())
     }
 }
 

@@ -45,7 +45,7 @@ filter! {
         /// How many results on it there are.
         score_count: IntFilter = |benchmark| i64::try_from(benchmark.all_scores().len()).ok(),
         /// The results on it.
-        scores: Box<Quantified<ScoreFilter>> = |benchmark| benchmark.all_scores().into_iter(),
+        scores: Box<Quantified<ScoreFilter>> = |benchmark| benchmark.all_scores(),
     }
 }
 

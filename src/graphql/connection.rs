@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
-use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
+use async_graphql::{Error, Object, OutputType, Result, SimpleObject, TypeName};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -282,13 +282,18 @@ impl<'a, N: Listed<'a>> Whole for List<'a, N> {
 /// Everything that a text finds.
 pub fn find(scope: &Scope, argument: &str, text: &str) -> Result<Vec<search::Hit>> {
     let found = scope.search_index().and_then(|index| index.search(scope, text));
-    found.map_err(|error| match error {
+    found.map_err(|error| search_fault(argument, &error))
+}
+
+/// What a caller is told of a search that cannot be made.
+pub fn search_fault(argument: &str, error: &SearchError) -> Error {
+    match error {
         SearchError::TooLong => bad_input(format!("{argument}: {error}")),
         SearchError::Index(_) => {
             tracing::error!(%error, "a search failed");
             internal()
         }
-    })
+    }
 }
 
 /// Places of rows, of which no catalog has more than 32 bits can count.
@@ -355,6 +360,8 @@ impl<N: Paged> Connection<N> {
     }
 
     /// How many rows of the whole list have which value, for a filter panel.
+    // Counted once for the whole list, while a list's own cost counts what is asked of it for each row.
+    #[graphql(complexity = "child_complexity / crate::list::DEFAULT_PAGE + 1")]
     async fn facets(&self) -> <N::List as Whole>::Facets {
         self.list.facets()
     }

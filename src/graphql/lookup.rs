@@ -3,7 +3,11 @@
 use crate::catalog::Catalog;
 
 /// How alike two keys are that one may have been written for the other, from 0 to 1.
-const ALIKE: f64 = 0.8;
+const ALIKE: f64 = 0.6;
+/// How alike a key is to its own beginning, of at least [`MIN_BEGINNING`] letters.
+const BEGINNING: f64 = 0.9;
+/// Letters that say enough to be the beginning of a key.
+const MIN_BEGINNING: usize = 3;
 /// How many keys an error suggests.
 const MAX_SUGGESTIONS: usize = 3;
 
@@ -86,6 +90,13 @@ impl Kind {
     }
 }
 
+/// How alike a text is to a key, from 0 to 1.
+fn likeness(asked: &str, key: &str) -> f64 {
+    let edits = strsim::normalized_damerau_levenshtein(asked, key);
+    let is_beginning = asked.chars().count() >= MIN_BEGINNING && key.starts_with(asked);
+    if is_beginning { edits.max(BEGINNING) } else { edits }
+}
+
 /// What to say where nothing of a kind has a key: that there is none, and which keys are nearest.
 pub fn suggestion(catalog: &Catalog, kind: Kind, slug: &str) -> String {
     // Nobody means a key by a text of this length, and comparing takes time that grows with it.
@@ -94,14 +105,29 @@ pub fn suggestion(catalog: &Catalog, kind: Kind, slug: &str) -> String {
     let mut nearest: Vec<(f64, &str)> = kind
         .slugs(catalog)
         .into_iter()
-        .map(|key| (strsim::jaro_winkler(&asked, key), key))
+        .map(|key| (likeness(&asked, key), key))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
-    nearest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    nearest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.len(), a.1).cmp(&(b.1.len(), b.1))));
     let nearest: Vec<String> = nearest.iter().take(MAX_SUGGESTIONS).map(|(_, key)| format!("'{key}'")).collect();
     let noun = kind.noun();
     match nearest.as_slice() {
         [] => format!("there is no {noun} '{shown}'"),
         nearest => format!("there is no {noun} '{shown}'; did you mean {}?", nearest.join(" or ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALIKE, likeness};
+
+    #[test]
+    fn a_key_is_near_to_its_beginning_and_to_itself_with_an_error() {
+        for (asked, key) in [("opnai", "openai"), ("qwen3-vl-4", "qwen3-vl-4b-thinking"), ("gqpa", "gpqa")] {
+            assert!(likeness(asked, key) >= ALIKE, "{asked} {key}");
+        }
+        for (asked, key) in [("nope", "nova-premier-v1"), ("opnai", "openchat"), ("x", "xai")] {
+            assert!(likeness(asked, key) < ALIKE, "{asked} {key}");
+        }
     }
 }

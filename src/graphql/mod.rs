@@ -5,6 +5,7 @@ mod benchmark;
 mod benchmark_list;
 mod catalog;
 mod connection;
+mod domain_rank;
 mod enums;
 pub mod error;
 mod facet;

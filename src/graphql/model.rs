@@ -8,6 +8,7 @@ use entity::{
 
 use super::{
     connection::{Connection, List, list_cost, page_arguments},
+    domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
     error::bad_input,
     label::{Label, Term},
@@ -346,6 +347,13 @@ impl<'a> Model<'a> {
     /// Values of different versions are not comparable.
     fn indices(&self) -> Vec<Score<'a>> {
         self.all_scores().filter(|score| score.kind() == Some(BenchmarkKind::Index)).collect()
+    }
+
+    /// Its places in domains, by the current method of each, in the order of the domains; none where nobody has ranked it.
+    fn domain_ranks(&self) -> Vec<DomainRank<'a>> {
+        let scope = self.scope;
+        let rows = scope.domains.iter().filter_map(|domain| scope.domain_rank(self.slug_text(), domain.slug.as_str()));
+        rows.map(|row| DomainRank { scope, row }).collect()
     }
 
     /// Our own mean for each category of tests, in the order of the categories: of every test of the category that the

@@ -29,12 +29,15 @@ pub enum OrderDirection {
     Desc,
 }
 
+/// Where a row has the value that it is ordered by; `None` if it is unknown.
+type ValueOf<'a, N> = Box<dyn Fn(&N) -> Option<Value<'a>> + Send + Sync + 'a>;
+
 /// One thing that rows are ordered by.
 pub struct Sort<'a, N> {
     /// The direction.
     pub direction: Direction,
-    /// The value of a row; `None` if it is unknown.
-    pub value: Box<dyn Fn(&N) -> Option<Value<'a>> + Send + Sync + 'a>,
+    /// The value of a row.
+    pub value: ValueOf<'a, N>,
 }
 
 impl OrderDirection {

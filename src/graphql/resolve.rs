@@ -3,16 +3,14 @@
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
 use super::{
-    error::{bad_input, internal},
+    connection::search_fault,
+    error::bad_input,
     lookup::{Kind, suggestion},
     model::Model,
     model_details::Variant,
     scope::{Scope, scope},
 };
-use crate::catalog::{
-    resolve::{Meaning, Recognised, Reference},
-    search::SearchError,
-};
+use crate::catalog::resolve::{Meaning, Recognised, Reference};
 
 /// References that one request may resolve.
 const MAX_REFERENCES: usize = 500;
@@ -77,13 +75,8 @@ fn resolve(scope: &Scope, at: usize, reference: ModelReference) -> Result<ModelR
         return Err(bad_input(format!("references.{at}.source: {}", suggestion(scope, Kind::Source, source))));
     }
     let reference = Reference { slug, source, external_id, name };
-    let meaning = scope.resolve(&reference).map_err(|error| match error {
-        SearchError::TooLong => bad_input(format!("references.{at}.name: {error}")),
-        SearchError::Index(_) => {
-            tracing::error!(%error, "a search failed");
-            internal()
-        }
-    })?;
+    let meaning = scope.resolve(&reference);
+    let meaning = meaning.map_err(|error| search_fault(&format!("references.{at}.name"), &error))?;
     Ok(ModelResolution { scope, meaning })
 }
 

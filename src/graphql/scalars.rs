@@ -21,9 +21,9 @@ impl ScalarType for Decimal {
             Value::Number(number) => number.to_string(),
             _ => return Err(InputValueError::expected_type(value)),
         };
-        let number: values::Decimal =
-            text.parse().map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))?;
-        Ok(Self(number.get()))
+        // A client's JSON library may write a small number as 1e-7.
+        let number = text.parse().map(values::Decimal::get).or_else(|_| rust_decimal::Decimal::from_scientific(&text));
+        number.map(Self).map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))
     }
 
     fn to_value(&self) -> Value {

@@ -70,9 +70,7 @@ impl<'c> Budget<'c> {
     pub fn list(&mut self, of: Kind, check: impl FnOnce(&mut Self) -> Result<()>) -> Result<()> {
         if self.lists.contains(&of) {
             let noun = of.noun();
-            return Err(
-                self.fault(format!("conditions on a {noun} lead back to a list of them; give them in one place"))
-            );
+            return Err(self.fault(format!("these conditions lead back to a list of {noun}s; give them in one place")));
         }
         self.lists.push(of);
         check(self)?;

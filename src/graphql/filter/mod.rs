@@ -26,6 +26,11 @@ pub trait Test<V> {
 pub trait Checked {
     /// Counts what it asks for, and refuses keys that nothing has.
     fn check(&self, budget: &mut Budget<'_>) -> Result<()>;
+
+    /// Whether a value that is not known meets it, as `isKnown: false` is met.
+    fn of_unknown(&self) -> Truth {
+        Truth::Unknown
+    }
 }
 
 /// Says of which concept rows the filter is.
@@ -52,6 +57,10 @@ impl<V, T: Test<V>> Test<V> for Box<T> {
 impl<T: Checked> Checked for Box<T> {
     fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
         self.as_ref().check(budget)
+    }
+
+    fn of_unknown(&self) -> Truth {
+        self.as_ref().of_unknown()
     }
 }
 
@@ -121,10 +130,13 @@ macro_rules! filter {
             }
         }
 
-        /// A row that is not known meets no condition.
+        /// Nothing is known of a row that is not known.
         impl<'a> $crate::graphql::filter::Test<Option<$row<'a>>> for $name {
             fn test(&self, row: Option<$row<'a>>) -> $crate::list::Truth {
-                row.map_or($crate::list::Truth::Unknown, |row| $crate::graphql::filter::Test::test(self, row))
+                row.map_or_else(
+                    || $crate::graphql::filter::Checked::of_unknown(self),
+                    |row| $crate::graphql::filter::Test::test(self, row),
+                )
             }
         }
 
@@ -148,6 +160,17 @@ macro_rules! filter {
                         None => Ok(()),
                     }
                 })
+            }
+
+            fn of_unknown(&self) -> $crate::list::Truth {
+                use $crate::{graphql::filter::Checked, list::Truth};
+                let fields = [$( self.$field.as_ref().map(Checked::of_unknown), )+];
+                let parts = [
+                    self.and.as_ref().map(|parts| Truth::all(parts.iter().map(Checked::of_unknown))),
+                    self.or.as_ref().map(|parts| Truth::any(parts.iter().map(Checked::of_unknown))),
+                    self.not.as_ref().map(|part| !part.of_unknown()),
+                ];
+                Truth::all(fields.into_iter().chain(parts).flatten())
             }
         }
 
