@@ -170,7 +170,8 @@ fn abilities(condition: &Value, abilities: &Value) -> Known {
 /// The days that a date of this precision can be.
 fn days(date: &Value) -> (String, String) {
     let date = text(date);
-    (format!("{date}{}", &"0000-01-01"[date.len()..]), format!("{date}{}", &"0000-12-31"[date.len()..]))
+    let completed = |whole: &str| whole.get(date.len()..).map_or(String::new(), |rest| format!("{date}{rest}"));
+    (completed("0000-01-01"), completed("0000-12-31"))
 }
 
 /// How a value compares with an operand: less, equal, or greater, or which of these nobody knows.
