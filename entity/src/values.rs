@@ -159,6 +159,24 @@ impl PartialDate {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The first day that it can be, as a number that orders days: 20251014.
+    pub fn first_day(&self) -> u32 {
+        self.day_or("0101")
+    }
+
+    /// The last day that it can be, as a number that orders days: 20251014. Every month reaches to the 31st, which orders
+    /// all real days as they are.
+    pub fn last_day(&self) -> u32 {
+        self.day_or("1231")
+    }
+
+    /// The digits of the date, completed by the end of `rest`.
+    fn day_or(&self, rest: &str) -> u32 {
+        let given = self.0.bytes().filter(u8::is_ascii_digit);
+        let known = given.clone().count().saturating_sub(4);
+        given.chain(rest.bytes().skip(known)).fold(0, |day, digit| day * 10 + u32::from(digit - b'0'))
+    }
 }
 
 impl fmt::Display for PartialDate {
@@ -210,6 +228,18 @@ mod tests {
     fn a_date_keeps_the_precision_it_was_given() {
         for text in ["2025", "2025-10", "2025-10-14"] {
             assert_eq!(text.parse::<PartialDate>().map(String::from), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_partial_date_can_be_any_of_its_days() {
+        for (text, first, last) in [
+            ("2025", 20_250_101, 20_251_231),
+            ("2025-10", 20_251_001, 20_251_031),
+            ("2025-10-14", 20_251_014, 20_251_014),
+        ] {
+            let date: PartialDate = text.parse().expect("a date");
+            assert_eq!((date.first_day(), date.last_day()), (first, last));
         }
     }
 

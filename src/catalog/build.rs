@@ -1,6 +1,9 @@
 //! From the rows of one revision to a catalog.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::OnceLock,
+};
 
 use entity::{
     Rows, alias, draft, model_statement, organization_statement, provider_statement,
@@ -8,10 +11,10 @@ use entity::{
 };
 
 use super::{
-    BenchmarkEntry, Catalog, Grouped, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    BenchmarkEntry, Catalog, Grouped, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
     merge::{Merge, merge},
 };
-use crate::store::Revision;
+use crate::{rules::text::normalize_name, store::Revision};
 
 /// What rows must not be. The catalog that was served stays.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -129,9 +132,6 @@ impl Catalog {
         let mut domains = rows.domain;
         domains.sort_by_key(|row| row.position);
 
-        let mut models_by_release: Vec<usize> = (0..models.all().len()).collect();
-        models_by_release.sort_by(|a, b| models.all()[*a].release_rank().cmp(&models.all()[*b].release_rank()));
-
         let mut catalog = Self {
             revision,
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
@@ -142,21 +142,14 @@ impl Catalog {
             categories: Grouped::new(rows.category, |row| row.slug.as_str()),
             domains,
             labels: Grouped::new(rows.label, |row| row.subject.as_str()),
-            models_by_release,
             models_of_organization: places(models.all(), |model| Some(model.row.organization.as_ref()?.to_string())),
             models_of_family: places(models.all(), |model| Some(model.facts.family.as_ref()?.to_string())),
             scores_of_benchmark: places(scores.all(), |score| Some(score.benchmark.to_string())),
             provider_offers: (0..offers.all().len()).filter(|at| offers.all()[*at].row.provider.is_some()).collect(),
             offers_of_provider: places(offers.all(), |offer| Some(offer.row.provider.as_ref()?.to_string())),
             offers_of_model: places(offers.all(), |offer| Some(offer.facts.model.to_string())),
-            model_of_external_id: Grouped::new(
-                aliases
-                    .all()
-                    .iter()
-                    .filter_map(|row| Some((row.external_id.clone(), models.position(row.model.as_ref()?.as_str())?)))
-                    .collect(),
-                |row| row.0.as_str(),
-            ),
+            models_of_name: names(models.all(), &aliases),
+            aliases_of_id: places(aliases.all(), |alias| Some(alias.external_id.clone())),
             models,
             model_statements,
             links: Grouped::new(links, |row| row.model.as_str()),
@@ -168,6 +161,9 @@ impl Catalog {
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),
             offers,
             prices,
+            domain_ranks: Grouped::new(rows.domain_rank, |row| row.model.as_str()),
+            memo: Memo::default(),
+            search: OnceLock::new(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
         Ok(catalog)
@@ -185,6 +181,19 @@ impl Catalog {
 fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
     let places = rows.iter().enumerate().filter_map(|(at, row)| Some((key(row)?, at)));
     Grouped::new(places.collect(), |place| place.0.as_str())
+}
+
+/// The places of models by each name that they go by.
+fn names(models: &[ModelEntry], aliases: &Grouped<alias::Model>) -> Grouped<(String, usize)> {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    for (at, model) in models.iter().enumerate() {
+        let called = aliases.of(model.row.slug.as_str()).iter().filter_map(|alias| alias.name.as_deref());
+        names.extend(called.chain([model.facts.name.as_str()]).map(|name| (normalize_name(name), at)));
+    }
+    names.retain(|(name, _)| !name.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    Grouped::new(names, |name| name.0.as_str())
 }
 
 /// The facts of a model that only offers or scores know: a name, and nothing else.

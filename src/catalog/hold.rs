@@ -6,7 +6,7 @@ use arc_swap::ArcSwapOption;
 use entity::values::RevisionNumber;
 use tracing::{error, info};
 
-use super::{BuildError, Catalog};
+use super::{BuildError, Catalog, search::SearchError};
 use crate::store::{Store, StoreError};
 
 /// Holds the catalog that is served. A reader takes it once and keeps it for the whole request.
@@ -25,6 +25,9 @@ pub enum RefreshError {
     /// The rows do not make a catalog.
     #[error(transparent)]
     Build(#[from] BuildError),
+    /// The catalog cannot be indexed.
+    #[error(transparent)]
+    Search(#[from] SearchError),
     /// A fault of ours while building.
     #[error("building the catalog failed: {0}")]
     Panicked(#[source] tokio::task::JoinError),
@@ -62,8 +65,13 @@ impl Holder {
         };
         let number = revision.number;
         // Sorting a large catalog takes a while, and requests go on meanwhile.
-        let built = tokio::task::spawn_blocking(move || Catalog::build(revision, rows)).await;
-        let catalog = Arc::new(built.map_err(RefreshError::Panicked)??);
+        let build = move || -> Result<Catalog, RefreshError> {
+            let catalog = Catalog::build(revision, rows)?;
+            // Before the first request asks for it.
+            catalog.search_index()?;
+            Ok(catalog)
+        };
+        let catalog = Arc::new(tokio::task::spawn_blocking(build).await.map_err(RefreshError::Panicked)??);
         info!(revision = number.0, models = catalog.models.all().len(), "serving a new revision of the catalog");
         self.current.store(Some(catalog));
         Ok(true)

@@ -4,21 +4,27 @@
 //! statements come down to.
 
 mod build;
+mod figures;
 mod hold;
+mod memo;
 mod merge;
+pub mod resolve;
+pub mod search;
 mod sorted;
 
-use std::cmp::Reverse;
+use std::sync::OnceLock;
 
 use entity::{
-    alias, benchmark_category, benchmark_statement, category, domain, enums::PriceStatus, family, label,
+    alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
     license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source, values::PartialDate, variant,
+    performance, price_component, provider_statement, score, source, variant,
 };
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
+pub use figures::PriceMeasure;
 pub use hold::{Follower, Holder, RefreshError};
+pub use memo::Memo;
 pub use sorted::Grouped;
 
 use crate::{
@@ -28,6 +34,7 @@ use crate::{
     },
     store::Revision,
 };
+use search::{SearchError, SearchIndex};
 
 /// Everything that was known at one revision.
 #[derive(Debug)]
@@ -52,8 +59,6 @@ pub struct Catalog {
     pub labels: Grouped<label::Model>,
     /// Models by key.
     pub models: Grouped<ModelEntry>,
-    /// Places in `models`, the newest first and those of unknown date last.
-    pub models_by_release: Vec<usize>,
     /// Places in `models`, by organization.
     pub models_of_organization: Grouped<(String, usize)>,
     /// Places in `models`, by family.
@@ -86,8 +91,16 @@ pub struct Catalog {
     pub offers_of_provider: Grouped<(String, usize)>,
     /// Parts of prices, by offer.
     pub prices: Grouped<price_component::Model>,
-    /// Aliases of models, by external id.
-    model_of_external_id: Grouped<(String, usize)>,
+    /// Ranks in domains, by model.
+    pub domain_ranks: Grouped<domain_rank::Model>,
+    /// What was worked out for this catalog.
+    pub memo: Memo,
+    /// The search index, once it is asked for.
+    search: OnceLock<SearchIndex>,
+    /// Places in `models`, by every name that they go by, normalized.
+    pub models_of_name: Grouped<(String, usize)>,
+    /// Places in `aliases`, by external id.
+    aliases_of_id: Grouped<(String, usize)>,
 }
 
 /// A model, and what its statements come down to.
@@ -135,14 +148,6 @@ impl BenchmarkEntry {
     }
 }
 
-impl ModelEntry {
-    /// Orders models: newest first, unknown date last, then by key.
-    pub fn release_rank(&self) -> (bool, Reverse<Option<&PartialDate>>, &str) {
-        let released_on = self.facts.released_on.as_ref();
-        (released_on.is_none(), Reverse(released_on), self.row.slug.as_str())
-    }
-}
-
 impl OfferEntry {
     /// Orders the offers of a model: what is free in so many words first, then the cheapest, unknown last, then by key.
     /// Prices in different currencies cannot be compared, so each currency makes a group of its own, with dollars first.
@@ -163,9 +168,24 @@ impl Catalog {
         if let Some(model) = self.models.find(slug_or_alias) {
             return Some(model);
         }
-        let mut named = self.model_of_external_id.of(slug_or_alias).iter().map(|(_, at)| *at);
+        let mut named = self.aliases_by_id(slug_or_alias).filter_map(|row| row.model.as_ref());
         let first = named.next()?;
-        named.all(|at| at == first).then(|| &self.models.all()[first])
+        named.all(|slug| slug == first).then(|| self.models.find(first.as_str()))?
+    }
+
+    /// What sources call by an id.
+    fn aliases_by_id(&self, id: &str) -> impl Iterator<Item = &alias::Model> {
+        self.aliases_of_id.of(id).iter().map(|(_, at)| &self.aliases.all()[*at])
+    }
+
+    /// The search index; built on the first call.
+    pub fn search_index(&self) -> Result<&SearchIndex, SearchError> {
+        if let Some(index) = self.search.get() {
+            return Ok(index);
+        }
+        // Of two callers at once both build it, and one of the two equal indexes is dropped.
+        let index = SearchIndex::build(self)?;
+        Ok(self.search.get_or_init(|| index))
     }
 
     /// The amounts of an offer's price that hold without conditions.

@@ -1,19 +1,21 @@
 //! Benchmarks, their categories, and the domains that we rank in.
 
-use std::cmp::Reverse;
-
-use async_graphql::{Context, ID, Object, Result, SimpleObject};
-use entity::{category, domain};
+use async_graphql::{ComplexObject, Context, ID, Object, Result, SimpleObject};
+use entity::{category, domain, enums};
 
 use super::{
-    catalog,
-    connection::{Connection, list_cost, page_arguments},
+    benchmark_list::{BenchmarkFilter, BenchmarkOrder},
+    connection::{Connection, List, list_cost, page_arguments},
     enums::{BenchmarkKind, Direction, ScoreUnit},
+    filter::{CategoryKey, DomainKey, Kind, SlugFilter, filter},
+    label::{Label, Term, label},
     node::global_id,
     scalars::{Decimal, Locale, Url},
+    scope::{Scope, scope},
     score::Score,
+    score_list::{ScoreFilter, ScoreOrder, best_first},
 };
-use crate::catalog::{BenchmarkEntry, Catalog};
+use crate::catalog::{BenchmarkEntry, search::Searched};
 
 /// Lookups and lists of benchmarks and domains.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +29,7 @@ impl BenchmarkQuery {
         ctx: &Context<'a>,
         #[graphql(desc = "Its slug: `aime-2025`.")] slug: String,
     ) -> Result<Option<Benchmark<'a>>> {
-        Ok(Benchmark::find(catalog(ctx)?, &slug))
+        Ok(Benchmark::find(scope(ctx)?, &slug))
     }
 
     /// All benchmarks, in the order of their slugs.
@@ -35,6 +37,12 @@ impl BenchmarkQuery {
     async fn benchmarks<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names of benchmarks, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<BenchmarkFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<BenchmarkOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -42,21 +50,20 @@ impl BenchmarkQuery {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Benchmark<'a>>> {
-        let catalog = catalog(ctx)?;
-        let benchmarks = catalog.benchmarks.all();
-        Connection::new(
-            "benchmarks",
-            benchmarks.len(),
-            &page_arguments(first, after, last, before),
-            |at| benchmarks[at].facts.benchmark.to_string(),
-            |at| Benchmark { catalog, entry: &benchmarks[at] },
-        )
+        let scope = scope(ctx)?;
+        List::all(scope, "benchmarks", scope.benchmarks.all().len(), |scope, at| Benchmark {
+            scope,
+            entry: &scope.benchmarks.all()[at],
+        })
+        .search(search.as_deref(), Searched::Benchmark)?
+        .filter(filter)?
+        .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }
 
     /// The fields that models are ranked in, in the order in which a page lists them.
     async fn domains<'a>(&self, ctx: &Context<'a>) -> Result<Vec<Domain<'a>>> {
-        let catalog = catalog(ctx)?;
-        Ok(catalog.domains.iter().map(|row| Domain { catalog, row }).collect())
+        let scope = scope(ctx)?;
+        Ok(scope.domains.iter().map(|row| Domain { scope, row }).collect())
     }
 }
 
@@ -64,15 +71,58 @@ impl BenchmarkQuery {
 #[derive(Clone, Copy, Debug)]
 pub struct Benchmark<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The benchmark.
     pub entry: &'a BenchmarkEntry,
 }
 
 impl<'a> Benchmark<'a> {
     /// The benchmark with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.benchmarks.find(slug).map(|entry| Self { catalog, entry })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.benchmarks.find(slug).map(|entry| Self { scope, entry })
+    }
+
+    /// Its key.
+    pub(super) fn slug_text(&self) -> &'a str {
+        self.entry.facts.benchmark.as_str()
+    }
+
+    /// The results on it.
+    pub(super) fn all_scores(&self) -> impl ExactSizeIterator<Item = Score<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        let places = scope.scores_of_benchmark.of(self.slug_text()).iter();
+        places.map(move |(_, at)| Score { scope, row: &scope.scores.all()[*at] })
+    }
+
+    /// Its main category.
+    pub(super) fn main_category(&self) -> Option<Category<'a>> {
+        Category::find(self.scope, self.entry.categories.first()?.category.as_str())
+    }
+
+    /// The keys of its categories; `None` if none is known.
+    pub(super) fn category_keys(&self) -> Option<Vec<CategoryKey>> {
+        let tags = &self.entry.categories;
+        (!tags.is_empty()).then(|| tags.iter().map(|tag| CategoryKey(tag.category.to_string())).collect())
+    }
+
+    /// The keys of the domains that it counts for; `None` if no category is known.
+    pub(super) fn domain_slugs(&self) -> Option<Vec<&'a str>> {
+        let tags = &self.entry.categories;
+        let domain = |slug: &str| Some(self.scope.categories.find(slug)?.domain.as_ref()?.as_str());
+        let mut domains: Vec<&'a str> = tags.iter().filter_map(|tag| domain(tag.category.as_str())).collect();
+        domains.sort_unstable();
+        domains.dedup();
+        (!tags.is_empty()).then_some(domains)
+    }
+
+    /// The same as a caller names them.
+    pub(super) fn domain_keys(&self) -> Option<Vec<DomainKey>> {
+        Some(self.domain_slugs()?.into_iter().map(|slug| DomainKey(slug.to_owned())).collect())
+    }
+
+    /// The benchmark that it is a part of.
+    pub(super) fn whole(&self) -> Option<Benchmark<'a>> {
+        Benchmark::find(self.scope, self.entry.facts.parent.as_ref()?.as_str())
     }
 }
 
@@ -115,9 +165,11 @@ impl<'a> Benchmark<'a> {
     }
 
     /// The scale of raw values.
-    fn scale(&self) -> Scale {
+    fn scale(&self) -> Scale<'a> {
         let facts = &self.entry.facts;
         Scale {
+            scope: self.scope,
+            written: facts.unit,
             min: facts.scale_min.map(Decimal::from),
             max: facts.scale_max.map(Decimal::from),
             unit: facts.unit.map(ScoreUnit::from),
@@ -127,18 +179,18 @@ impl<'a> Benchmark<'a> {
 
     /// The main category, if any is known.
     fn primary_category(&self) -> Option<Category<'a>> {
-        self.entry.categories.first().and_then(|tag| Category::find(self.catalog, tag.category.as_str()))
+        self.main_category()
     }
 
     /// All its categories, the main one first.
     fn categories(&self) -> Vec<Category<'a>> {
         let tags = self.entry.categories.iter();
-        tags.filter_map(|tag| Category::find(self.catalog, tag.category.as_str())).collect()
+        tags.filter_map(|tag| Category::find(self.scope, tag.category.as_str())).collect()
     }
 
     /// The benchmark that it is a part of.
     fn parent(&self) -> Option<Benchmark<'a>> {
-        Benchmark::find(self.catalog, self.entry.facts.parent.as_ref()?.as_str())
+        self.whole()
     }
 
     /// Paper or home of the benchmark.
@@ -150,6 +202,9 @@ impl<'a> Benchmark<'a> {
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn scores(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ScoreFilter>,
+        #[graphql(desc = "What to order by: best first, those that do not lie on the scale last if nothing is given.")]
+        order_by: Option<Vec<ScoreOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -157,28 +212,22 @@ impl<'a> Benchmark<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Score<'a>>> {
-        let (catalog, scale) = (self.catalog, self.entry.scale());
-        let places = catalog.scores_of_benchmark.of(self.entry.facts.benchmark.as_str());
-        let rows = places.iter().map(|(_, at)| &catalog.scores.all()[*at]);
-        let key = |row: &entity::score::Model| {
-            let share = scale.normalize(row.value.get());
-            (share.is_none(), Reverse(share), row.model.to_string(), row.key.clone())
-        };
-        let mut scores: Vec<_> = rows.map(|row| (key(row), row)).collect();
-        scores.sort_by(|a, b| a.0.cmp(&b.0));
-        Connection::new(
-            "benchmark.scores",
-            scores.len(),
+        List::some(self.scope, "benchmark.scores", self.all_scores()).filter(filter)?.page(
+            order_by.as_deref(),
+            best_first,
             &page_arguments(first, after, last, before),
-            |at| scores[at].0.clone(),
-            |at| Score { catalog, row: scores[at].1 },
         )
     }
 }
 
 /// The scale of a benchmark's raw values.
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct Scale {
+#[graphql(complex)]
+pub struct Scale<'a> {
+    #[graphql(skip)]
+    scope: &'a Scope,
+    #[graphql(skip)]
+    written: Option<enums::ScoreUnit>,
     /// The lowest possible value; null if unknown.
     min: Option<Decimal>,
     /// The highest possible value; null if the scale is open or unknown.
@@ -189,26 +238,33 @@ pub struct Scale {
     direction: Option<Direction>,
 }
 
-/// A name of a key in one language.
-#[derive(Clone, Debug, SimpleObject)]
-pub struct Label {
-    /// The name; the key itself where nobody has named it.
-    text: String,
-    /// The language of the name; null for a bare key.
-    locale: Option<Locale>,
-    /// Whether the name is in another language than the one asked for.
-    is_fallback: bool,
+#[ComplexObject]
+impl Scale<'_> {
+    /// The name of `unit`; null where that is unknown.
+    async fn unit_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.written?.label(self.scope, locale.as_ref()))
+    }
 }
 
-fn label(catalog: &Catalog, kind: &str, slug: &str, locale: Option<&Locale>) -> Label {
-    let asked = locale.map_or("en", |locale| locale.0.as_str());
-    match catalog.label(&format!("{kind}.{slug}"), asked) {
-        Some(label) => Label {
-            text: label.text.clone(),
-            is_fallback: !label.locale.eq_ignore_ascii_case(asked),
-            locale: Some(Locale(label.locale.clone())),
-        },
-        None => Label { text: slug.to_owned(), locale: None, is_fallback: true },
+filter! {
+    /// Conditions on categories.
+    CategoryFilter of Category, Kind::Category, {
+        /// Its slug.
+        slug: SlugFilter = |category| category.row.slug.as_str(),
+        /// The domain that its tests count for.
+        domain: DomainFilter = |category| category.counts_for(),
+    }
+}
+
+filter! {
+    /// Conditions on domains.
+    DomainFilter of Domain, Kind::Domain, {
+        /// Its slug.
+        slug: SlugFilter = |domain| domain.row.slug.as_str(),
     }
 }
 
@@ -216,14 +272,18 @@ fn label(catalog: &Catalog, kind: &str, slug: &str, locale: Option<&Locale>) -> 
 #[derive(Clone, Copy, Debug)]
 pub struct Category<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The category.
     pub row: &'a category::Model,
 }
 
 impl<'a> Category<'a> {
-    fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.categories.find(slug).map(|row| Self { catalog, row })
+    fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.categories.find(slug).map(|row| Self { scope, row })
+    }
+
+    fn counts_for(&self) -> Option<Domain<'a>> {
+        Domain::find(self.scope, self.row.domain.as_ref()?.as_str())
     }
 }
 
@@ -238,23 +298,22 @@ impl<'a> Category<'a> {
     /// Its name.
     fn label(
         &self,
-        #[graphql(desc = "The language: `en` (if nothing is given) or `zh-Hans`.")] locale: Option<Locale>,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
     ) -> Label {
-        label(self.catalog, "category", self.row.slug.as_str(), locale.as_ref())
+        label(self.scope, "category", self.row.slug.as_str(), locale.as_ref())
     }
 
     /// The domain that its tests count for, if any.
     fn domain(&self) -> Option<Domain<'a>> {
-        let slug = self.row.domain.as_ref()?;
-        let row = self.catalog.domains.iter().find(|domain| domain.slug == *slug)?;
-        Some(Domain { catalog: self.catalog, row })
+        self.counts_for()
     }
 }
 
 /// A field that models are ranked in.
 #[derive(Clone, Copy, Debug)]
 pub struct Domain<'a> {
-    catalog: &'a Catalog,
+    scope: &'a Scope,
     row: &'a domain::Model,
 }
 
@@ -274,29 +333,30 @@ impl<'a> Domain<'a> {
     /// Its name.
     fn label(
         &self,
-        #[graphql(desc = "The language: `en` (if nothing is given) or `zh-Hans`.")] locale: Option<Locale>,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
     ) -> Label {
-        label(self.catalog, "domain", self.row.slug.as_str(), locale.as_ref())
+        label(self.scope, "domain", self.row.slug.as_str(), locale.as_ref())
     }
 
     /// The categories of tests that count for it.
     fn categories(&self) -> Vec<Category<'a>> {
         let mut categories: Vec<_> = self
-            .catalog
+            .scope
             .categories
             .all()
             .iter()
             .filter(|category| category.domain.as_ref() == Some(&self.row.slug))
             .collect();
         categories.sort_by_key(|category| (category.position, &category.slug));
-        categories.into_iter().map(|row| Category { catalog: self.catalog, row }).collect()
+        categories.into_iter().map(|row| Category { scope: self.scope, row }).collect()
     }
 }
 
 impl<'a> Domain<'a> {
     /// The domain with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        let row = catalog.domains.iter().find(|domain| domain.slug.as_str() == slug)?;
-        Some(Self { catalog, row })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        let row = scope.domains.iter().find(|domain| domain.slug.as_str() == slug)?;
+        Some(Self { scope, row })
     }
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, Object, Result, SimpleObject};
 
-use super::{catalog, scalars::DateTime};
+use super::{scalars::DateTime, scope::scope};
 
 /// The state of the catalog.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,18 +12,18 @@ pub struct CatalogQuery;
 impl CatalogQuery {
     /// The state of the catalog that the whole answer is read from.
     async fn catalog(&self, ctx: &Context<'_>) -> Result<CatalogInfo> {
-        let catalog = catalog(ctx)?;
+        let scope = scope(ctx)?;
         Ok(CatalogInfo {
-            revision: i32::try_from(catalog.revision.number.0).unwrap_or(i32::MAX),
-            updated_at: DateTime(catalog.revision.created_at),
+            revision: i32::try_from(scope.revision.number.0).unwrap_or(i32::MAX),
+            updated_at: DateTime(scope.revision.created_at),
             counts: Counts {
-                models: catalog.models.all().len(),
-                organizations: catalog.organizations.all().len(),
-                providers: catalog.providers.all().len(),
-                offers: catalog.provider_offers.len(),
-                benchmarks: catalog.benchmarks.all().len(),
-                scores: catalog.scores.all().len(),
-                sources: catalog.sources.all().len(),
+                models: scope.models.all().len(),
+                organizations: scope.organizations.all().len(),
+                providers: scope.providers.all().len(),
+                offers: scope.provider_offers.len(),
+                benchmarks: scope.benchmarks.all().len(),
+                scores: scope.scores.all().len(),
+                sources: scope.sources.all().len(),
             },
         })
     }

@@ -3,6 +3,34 @@
 use async_graphql::Enum;
 use entity::enums;
 
+/// What a model or an offer can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum Ability {
+    /// It can reason before it answers.
+    Reasoning,
+    /// It can call tools.
+    ToolCalls,
+    /// Its answers can be held to a schema.
+    StructuredOutput,
+    /// It takes files.
+    Attachments,
+}
+
+impl Ability {
+    /// All of them.
+    pub const ALL: &[Self] = &[Self::Reasoning, Self::ToolCalls, Self::StructuredOutput, Self::Attachments];
+
+    /// The value as the API writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Reasoning => "REASONING",
+            Self::ToolCalls => "TOOL_CALLS",
+            Self::StructuredOutput => "STRUCTURED_OUTPUT",
+            Self::Attachments => "ATTACHMENTS",
+        }
+    }
+}
+
 /// What kind of measurement a benchmark is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "enums::BenchmarkKind")]

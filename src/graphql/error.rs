@@ -24,3 +24,8 @@ pub mod code {
 pub fn bad_input(message: impl ToString) -> Error {
     Error::new(message.to_string()).extend_with(|_, extensions| extensions.set("code", code::BAD_USER_INPUT))
 }
+
+/// A fault of ours, which is logged where it is seen.
+pub fn internal() -> Error {
+    Error::new("Internal error").extend_with(|_, extensions| extensions.set("code", code::INTERNAL))
+}

@@ -2,30 +2,41 @@
 //! root fields see the request.
 
 mod benchmark;
+mod benchmark_list;
 mod catalog;
 mod connection;
+mod domain_rank;
 mod enums;
 pub mod error;
+mod facet;
+mod filter;
+mod label;
 mod license;
+mod lookup;
 mod model;
 mod model_details;
+mod model_list;
 mod node;
 mod offer;
+mod offer_list;
+mod order;
 mod organization;
+mod organization_list;
 mod performance;
 mod price;
 mod provider;
+mod provider_list;
+mod resolve;
 mod scalars;
+mod scope;
 mod score;
+mod score_list;
+mod search;
 mod source;
 
-use std::sync::Arc;
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Result, SDLExportOptions};
 
-use async_graphql::{
-    Context, EmptyMutation, EmptySubscription, Error, ErrorExtensions, MergedObject, Result, SDLExportOptions,
-};
-
-use crate::catalog::Catalog;
+pub use scope::Scope;
 
 /// The schema that is served.
 pub type Schema = async_graphql::Schema<Query, EmptyMutation, EmptySubscription>;
@@ -57,9 +68,13 @@ pub struct Query(
     provider::ProviderQuery,
     benchmark::BenchmarkQuery,
     offer::OfferQuery,
+    score::ScoreQuery,
     source::SourceQuery,
     catalog::CatalogQuery,
     node::NodeQuery,
+    label::LabelQuery,
+    search::SearchQuery,
+    resolve::ResolveQuery,
 );
 
 /// The schema with its limits.
@@ -79,18 +94,7 @@ pub fn sdl() -> String {
     sdl
 }
 
-/// The catalog that the request is answered from.
-fn catalog<'a>(ctx: &Context<'a>) -> Result<&'a Catalog> {
-    let catalog = ctx.data_opt::<Arc<Catalog>>().map(Arc::as_ref);
-    catalog.ok_or_else(|| {
-        Error::new("there is no catalog yet; try again in a moment")
-            .extend_with(|_, extensions| extensions.set("code", error::code::UNAVAILABLE))
-    })
-}
-
 /// A row that the catalog was checked to have.
 fn checked<T>(row: Option<T>) -> Result<T> {
-    row.ok_or_else(|| {
-        Error::new("Internal error").extend_with(|_, extensions| extensions.set("code", error::code::INTERNAL))
-    })
+    row.ok_or_else(error::internal)
 }

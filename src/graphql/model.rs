@@ -1,7 +1,5 @@
 //! Models and their variants.
 
-use std::cmp::Reverse;
-
 use async_graphql::{Context, ID, Object, Result};
 use entity::{
     enums::{BenchmarkKind, OfferKind},
@@ -9,20 +7,30 @@ use entity::{
 };
 
 use super::{
-    catalog,
-    connection::{Connection, list_cost, page_arguments},
+    connection::{Connection, List, list_cost, page_arguments},
+    domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
+    error::bad_input,
+    label::{Label, Term},
     license::License,
+    lookup::{Kind, suggestion},
     model_details::{Abilities, Alias, Description, Link, Variant, modalities},
+    model_list::{ModelFilter, ModelOrder, newest_first},
     node::global_id,
-    offer::{MarketPrice, Offer, offers_of_model},
+    offer::{MarketPrice, Offer},
+    offer_list::{OfferFilter, OfferOrder, cheapest_first},
     organization::{Family, Organization},
     performance::Performance,
     scalars::{LargeCount, Locale, PartialDate, tokens},
-    score::{CategoryScore, Score, category_scores, scores_of_model},
+    scope::{Scope, scope},
+    score::{CategoryScore, Score, category_scores},
+    score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::catalog::{Catalog, ModelEntry};
+use crate::catalog::{ModelEntry, search::Searched};
+
+/// Models that one request may name one by one.
+const MAX_SLUGS: usize = 500;
 
 /// Lookups and lists of models.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,8 +45,8 @@ impl ModelQuery {
         #[graphql(desc = "Its slug, such as `qwen3-vl-4b-thinking`, or an id that exactly one model has at a source.")]
         slug: String,
     ) -> Result<Option<Model<'a>>> {
-        let catalog = catalog(ctx)?;
-        Ok(catalog.model(&slug).map(|entry| Model { catalog, entry }))
+        let scope = scope(ctx)?;
+        Ok(scope.model(&slug).map(|entry| Model { scope, entry }))
     }
 
     /// All models, the newest first and those of unknown date last.
@@ -46,6 +54,18 @@ impl ModelQuery {
     async fn models<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only these models, in this order unless `orderBy` says otherwise: at most 500 slugs, or ids that exactly one model has at a source. Excludes `search`."
+        )]
+        slugs: Option<Vec<String>>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names, other names, makers and families of models, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ModelFilter>,
+        #[graphql(desc = "What to order by: newest first, unknown dates last if nothing is given.")] order_by: Option<
+            Vec<ModelOrder>,
+        >,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -53,43 +73,102 @@ impl ModelQuery {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Model<'a>>> {
-        let catalog = catalog(ctx)?;
-        let places = &catalog.models_by_release;
-        let entry = |at: usize| &catalog.models.all()[places[at]];
-        Connection::new(
-            "models",
-            places.len(),
-            &page_arguments(first, after, last, before),
-            |at| {
-                let (is_unknown, released_on, slug) = entry(at).release_rank();
-                (is_unknown, Reverse(released_on.0.cloned()), slug.to_owned())
-            },
-            |at| Model { catalog, entry: entry(at) },
-        )
+        let scope = scope(ctx)?;
+        List::all(scope, "models", scope.models.all().len(), |scope, at| Model {
+            scope,
+            entry: &scope.models.all()[at],
+        })
+        .only(chosen(scope, slugs, search.as_deref())?)
+        .search(search.as_deref(), Searched::Model)?
+        .filter(filter)?
+        .page(order_by.as_deref(), newest_first, &page_arguments(first, after, last, before))
     }
+}
+
+/// The models that a caller names one by one.
+fn chosen<'a>(scope: &'a Scope, slugs: Option<Vec<String>>, search: Option<&str>) -> Result<Option<Vec<Model<'a>>>> {
+    let Some(slugs) = slugs else { return Ok(None) };
+    if search.is_some() {
+        return Err(bad_input("slugs and search exclude each other; give one of them"));
+    }
+    if slugs.len() > MAX_SLUGS {
+        return Err(bad_input(format!("slugs: {} are more than the {MAX_SLUGS} of one request", slugs.len())));
+    }
+    let mut models: Vec<Model<'a>> = Vec::with_capacity(slugs.len());
+    for slug in slugs {
+        let entry = scope.model(&slug);
+        let entry = entry.ok_or_else(|| bad_input(format!("slugs: {}", suggestion(scope, Kind::Model, &slug))))?;
+        // Named twice is listed once, where it was named first.
+        if models.iter().all(|model| model.entry.row.slug != entry.row.slug) {
+            models.push(Model { scope, entry });
+        }
+    }
+    Ok(Some(models))
 }
 
 /// A released set of weights, or a closed equivalent.
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The model.
     pub entry: &'a ModelEntry,
 }
 
 impl<'a> Model<'a> {
     /// The model with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.models.find(slug).map(|entry| Self { catalog, entry })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.models.find(slug).map(|entry| Self { scope, entry })
     }
 
-    fn facts(&self) -> &'a model_statement::Model {
+    /// What its statements come down to.
+    pub(super) fn facts(&self) -> &'a model_statement::Model {
         &self.entry.facts
     }
 
-    fn slug_text(&self) -> &'a str {
+    /// Its key.
+    pub(super) fn slug_text(&self) -> &'a str {
         self.entry.row.slug.as_str()
+    }
+
+    /// Who made it.
+    pub(super) fn maker(&self) -> Option<Organization<'a>> {
+        Organization::find(self.scope, self.entry.row.organization.as_ref()?.as_str())
+    }
+
+    /// Its family.
+    pub(super) fn line(&self) -> Option<Family<'a>> {
+        Family::find(self.scope, self.facts().family.as_ref()?.as_str())
+    }
+
+    /// The licence of its weights.
+    pub(super) fn terms(&self) -> Option<License<'a>> {
+        License::find(self.scope, self.facts().license.as_ref()?.as_str())
+    }
+
+    /// Its abilities.
+    pub(super) fn what_it_can_do(&self) -> Abilities<'a> {
+        let model_statement::Model { reasoning, tool_calls, structured_output, attachments, .. } = *self.facts();
+        Abilities { scope: self.scope, reasoning, tool_calls, structured_output, attachments }
+    }
+
+    /// All results of it, values of indices included, by benchmark.
+    pub(super) fn all_scores(&self) -> impl Iterator<Item = Score<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        scope.scores.of(self.slug_text()).iter().map(move |row| Score { scope, row })
+    }
+
+    /// What providers offer of it.
+    pub(super) fn all_offers(&self) -> impl Iterator<Item = Offer<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        scope.offers_by_providers(self.slug_text()).map(move |entry| Offer { scope, entry })
+    }
+
+    /// The other models of its family.
+    fn relatives(&self) -> impl Iterator<Item = Model<'a>> + use<'a> {
+        let this = *self;
+        let family = this.line().into_iter();
+        family.flat_map(|family| family.all_models()).filter(move |model| model.slug_text() != this.slug_text())
     }
 }
 
@@ -114,18 +193,20 @@ impl<'a> Model<'a> {
 
     /// Who made it.
     fn organization(&self) -> Option<Organization<'a>> {
-        Organization::find(self.catalog, self.entry.row.organization.as_ref()?.as_str())
+        self.maker()
     }
 
     /// The line of models that it belongs to.
     fn family(&self) -> Option<Family<'a>> {
-        Family::find(self.catalog, self.facts().family.as_ref()?.as_str())
+        self.line()
     }
 
     /// The other models of its family, in the order of their slugs; none if the family is unknown.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn siblings(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ModelFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<ModelOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -133,31 +214,21 @@ impl<'a> Model<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Model<'a>>> {
-        let (catalog, models) = (self.catalog, self.catalog.models.all());
-        let of_family =
-            self.facts().family.as_ref().map_or(&[][..], |family| catalog.models_of_family.of(family.as_str()));
-        let siblings: Vec<&ModelEntry> = of_family
-            .iter()
-            .map(|(_, at)| &models[*at])
-            .filter(|model| model.row.slug != self.entry.row.slug)
-            .collect();
-        Connection::new(
-            "model.siblings",
-            siblings.len(),
+        List::some(self.scope, "model.siblings", self.relatives()).filter(filter)?.page(
+            order_by.as_deref(),
+            Vec::new,
             &page_arguments(first, after, last, before),
-            |at| siblings[at].row.slug.to_string(),
-            |at| Model { catalog, entry: siblings[at] },
         )
     }
 
     /// The ways to run it that are measured on their own.
     fn variants(&self) -> Vec<Variant<'a>> {
-        self.catalog.variants.of(self.slug_text()).iter().map(|row| Variant { row }).collect()
+        self.scope.variants.of(self.slug_text()).iter().map(|row| Variant { row }).collect()
     }
 
     /// The licence of its weights.
     fn license(&self) -> Option<License<'a>> {
-        License::find(self.catalog, self.facts().license.as_ref()?.as_str())
+        self.terms()
     }
 
     /// Whether the weights can be downloaded.
@@ -211,9 +282,8 @@ impl<'a> Model<'a> {
     }
 
     /// What it can do.
-    fn abilities(&self) -> Abilities {
-        let model_statement::Model { reasoning, tool_calls, structured_output, attachments, .. } = *self.facts();
-        Abilities { reasoning, tool_calls, structured_output, attachments }
+    fn abilities(&self) -> Abilities<'a> {
+        self.what_it_can_do()
     }
 
     /// Where it stands in its life.
@@ -221,9 +291,18 @@ impl<'a> Model<'a> {
         self.facts().lifecycle.map(Lifecycle::from)
     }
 
+    /// The name of `lifecycle`; null where that is unknown.
+    fn lifecycle_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+    }
+
     /// Pages about it.
     fn links(&self) -> Vec<Link<'a>> {
-        self.catalog.links.of(self.slug_text()).iter().map(|row| Link { catalog: self.catalog, row }).collect()
+        self.scope.links.of(self.slug_text()).iter().map(|row| Link { scope: self.scope, row }).collect()
     }
 
     /// A description in one language; null if there is none in it.
@@ -232,13 +311,13 @@ impl<'a> Model<'a> {
         #[graphql(desc = "The language; English if nothing is given.")] locale: Option<Locale>,
     ) -> Option<Description<'a>> {
         let locale = locale.as_ref().map_or("en", |locale| locale.0.as_str());
-        let row = self.catalog.texts.of(self.slug_text()).iter().find(|row| row.locale.eq_ignore_ascii_case(locale))?;
-        Some(Description { catalog: self.catalog, row })
+        let row = self.scope.texts.of(self.slug_text()).iter().find(|row| row.locale.eq_ignore_ascii_case(locale))?;
+        Some(Description { scope: self.scope, row })
     }
 
     /// All descriptions, in every language and from every source.
     fn descriptions(&self) -> Vec<Description<'a>> {
-        self.catalog.texts.of(self.slug_text()).iter().map(|row| Description { catalog: self.catalog, row }).collect()
+        self.scope.texts.of(self.slug_text()).iter().map(|row| Description { scope: self.scope, row }).collect()
     }
 
     /// Results on tests and in arenas, in the order of the benchmarks' slugs. All of them: where several sources have
@@ -246,6 +325,8 @@ impl<'a> Model<'a> {
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn scores(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ScoreFilter>,
+        #[graphql(desc = "What to order by: by benchmark if nothing is given.")] order_by: Option<Vec<ScoreOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -253,30 +334,32 @@ impl<'a> Model<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Score<'a>>> {
-        let scores = scores_of_model(self.catalog, self.slug_text(), |kind| kind != BenchmarkKind::Index);
-        let catalog = self.catalog;
-        Connection::new(
+        List::some(
+            self.scope,
             "model.scores",
-            scores.len(),
-            &page_arguments(first, after, last, before),
-            |at| (scores[at].benchmark.to_string(), scores[at].key.clone()),
-            |at| Score { catalog, row: scores[at] },
+            self.all_scores().filter(|score| score.kind() != Some(BenchmarkKind::Index)),
         )
+        .filter(filter)?
+        .page(order_by.as_deref(), by_benchmark, &page_arguments(first, after, last, before))
     }
 
     /// Composite values that sources compute, each with the version of its index (`benchmark.version`; null is unknown).
     /// Values of different versions are not comparable.
     fn indices(&self) -> Vec<Score<'a>> {
-        scores_of_model(self.catalog, self.slug_text(), |kind| kind == BenchmarkKind::Index)
-            .into_iter()
-            .map(|row| Score { catalog: self.catalog, row })
-            .collect()
+        self.all_scores().filter(|score| score.kind() == Some(BenchmarkKind::Index)).collect()
+    }
+
+    /// Its places in domains, by the current method of each, in the order of the domains; none where nobody has ranked it.
+    fn domain_ranks(&self) -> Vec<DomainRank<'a>> {
+        let scope = self.scope;
+        let rows = scope.domains.iter().filter_map(|domain| scope.domain_rank(self.slug_text(), domain.slug.as_str()));
+        rows.map(|row| DomainRank { scope, row }).collect()
     }
 
     /// Our own mean for each category of tests, in the order of the categories: of every test of the category that the
     /// model took and whose scale is known, one result, normalised by the scale of the test.
     fn category_scores(&self) -> Vec<CategoryScore<'a>> {
-        category_scores(self.catalog, self.slug_text())
+        category_scores(self.scope, self.slug_text())
     }
 
     /// Who serves it, by `price.blended` of three parts input and one part output: free ones first, then the cheapest, unknown
@@ -284,6 +367,9 @@ impl<'a> Model<'a> {
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn offers(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<OfferFilter>,
+        #[graphql(desc = "What to order by: free ones first, then the cheapest, unknown last if nothing is given.")]
+        order_by: Option<Vec<OfferOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -291,35 +377,39 @@ impl<'a> Model<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Offer<'a>>> {
-        offers_of_model(self.catalog, self.slug_text(), &page_arguments(first, after, last, before))
+        List::some(self.scope, "model.offers", self.all_offers()).filter(filter)?.page(
+            order_by.as_deref(),
+            cheapest_first,
+            &page_arguments(first, after, last, before),
+        )
     }
 
     /// Prices that sources give for the whole market and not for one provider.
     fn market_prices(&self) -> Vec<MarketPrice<'a>> {
-        let places = self.catalog.offers_of_model.of(self.slug_text()).iter();
+        let places = self.scope.offers_of_model.of(self.slug_text()).iter();
         places
-            .map(|(_, at)| &self.catalog.offers.all()[*at])
+            .map(|(_, at)| &self.scope.offers.all()[*at])
             .filter(|offer| offer.row.kind == OfferKind::Market)
-            .map(|entry| MarketPrice { catalog: self.catalog, entry })
+            .map(|entry| MarketPrice { scope: self.scope, entry })
             .collect()
     }
 
     /// Speeds that sources measured.
     fn performance(&self) -> Vec<Performance<'a>> {
-        let rows = self.catalog.performance.of(self.slug_text());
-        rows.iter().map(|row| Performance { catalog: self.catalog, row }).collect()
+        let rows = self.scope.performance.of(self.slug_text());
+        rows.iter().map(|row| Performance { scope: self.scope, row }).collect()
     }
 
     /// Who states facts about it, the most preferred first; none if only offers or scores know it.
     fn sources(&self) -> Vec<Source<'a>> {
         let mut slugs: Vec<&str> =
-            self.catalog.model_statements.of(self.slug_text()).iter().map(|row| row.source.as_str()).collect();
+            self.scope.model_statements.of(self.slug_text()).iter().map(|row| row.source.as_str()).collect();
         slugs.dedup();
-        slugs.into_iter().filter_map(|slug| Source::find(self.catalog, slug)).collect()
+        slugs.into_iter().filter_map(|slug| Source::find(self.scope, slug)).collect()
     }
 
     /// What sources and providers call it.
     fn aliases(&self) -> Vec<Alias<'a>> {
-        self.catalog.aliases.of(self.slug_text()).iter().map(|row| Alias { catalog: self.catalog, row }).collect()
+        self.scope.aliases.of(self.slug_text()).iter().map(|row| Alias { scope: self.scope, row }).collect()
     }
 }

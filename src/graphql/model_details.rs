@@ -1,15 +1,16 @@
 //! What hangs on a model: its variants, links, texts and other names.
 
-use async_graphql::{Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Object, Result, SimpleObject};
 use entity::{alias, model_link, model_text, variant};
 
 use super::{
     checked,
-    enums::{LinkKind, MatchKind, Modality, TextScope, VariantKind},
+    enums::{Ability, LinkKind, MatchKind, Modality, TextScope, VariantKind},
+    label::{Label, Term},
     scalars::{Locale, Url},
+    scope::Scope,
     source::Source,
 };
-use crate::catalog::Catalog;
 
 /// The members of a set of modalities.
 pub fn modalities(set: Option<&entity::enums::Modalities>) -> Option<Vec<Modality>> {
@@ -18,7 +19,11 @@ pub fn modalities(set: Option<&entity::enums::Modalities>) -> Option<Vec<Modalit
 
 /// What a model or an offer can do. Null is unknown, not "no".
 #[derive(Clone, Copy, Debug, SimpleObject)]
-pub struct Abilities {
+#[graphql(complex)]
+pub struct Abilities<'a> {
+    /// The catalog that it belongs to.
+    #[graphql(skip)]
+    pub scope: &'a Scope,
     /// Whether it can reason before it answers.
     pub reasoning: Option<bool>,
     /// Whether it can call tools.
@@ -27,6 +32,68 @@ pub struct Abilities {
     pub structured_output: Option<bool>,
     /// Whether it takes files.
     pub attachments: Option<bool>,
+}
+
+impl Abilities<'_> {
+    /// Whether an ability is there; `None` if nobody says.
+    pub fn get(&self, ability: Ability) -> Option<bool> {
+        match ability {
+            Ability::Reasoning => self.reasoning,
+            Ability::ToolCalls => self.tool_calls,
+            Ability::StructuredOutput => self.structured_output,
+            Ability::Attachments => self.attachments,
+        }
+    }
+
+    /// The abilities that are known to be there; `None` if nobody says anything of any.
+    pub fn known(&self) -> Option<Vec<&'static str>> {
+        let is_spoken_of = Ability::ALL.iter().any(|ability| self.get(*ability).is_some());
+        let there = Ability::ALL.iter().filter(|ability| self.get(**ability) == Some(true));
+        is_spoken_of.then(|| there.map(|ability| ability.as_str()).collect())
+    }
+}
+
+#[ComplexObject]
+impl<'a> Abilities<'a> {
+    /// The same as a list, with names.
+    async fn all(&self) -> Vec<AbilityState<'a>> {
+        let scope = self.scope;
+        Ability::ALL
+            .iter()
+            .map(|ability| AbilityState { scope, ability: *ability, is_there: self.get(*ability) })
+            .collect()
+    }
+}
+
+/// Whether an ability is there.
+#[derive(Clone, Copy, Debug)]
+pub struct AbilityState<'a> {
+    scope: &'a Scope,
+    ability: Ability,
+    is_there: Option<bool>,
+}
+
+/// Whether an ability is there.
+#[Object]
+impl AbilityState<'_> {
+    /// The ability.
+    fn key(&self) -> Ability {
+        self.ability
+    }
+
+    /// Whether it is there; null is unknown, not "no".
+    fn is_there(&self) -> Option<bool> {
+        self.is_there
+    }
+
+    /// The name of the ability.
+    fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.ability.label(self.scope, locale.as_ref())
+    }
 }
 
 /// A way to run a model that is measured on its own.
@@ -59,7 +126,7 @@ impl Variant<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Link<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The row.
     pub row: &'a model_link::Model,
 }
@@ -79,7 +146,7 @@ impl<'a> Link<'a> {
 
     /// Who names it.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
+        checked(Source::find(self.scope, self.row.source.as_str()))
     }
 }
 
@@ -87,7 +154,7 @@ impl<'a> Link<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Description<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The row.
     pub row: &'a model_text::Model,
 }
@@ -112,7 +179,7 @@ impl<'a> Description<'a> {
 
     /// Who wrote it.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
+        checked(Source::find(self.scope, self.row.source.as_str()))
     }
 }
 
@@ -120,7 +187,7 @@ impl<'a> Description<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Alias<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The row.
     pub row: &'a alias::Model,
 }
@@ -140,7 +207,7 @@ impl<'a> Alias<'a> {
 
     /// The source whose id it is.
     fn system(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.system.as_str()))
+        checked(Source::find(self.scope, self.row.system.as_str()))
     }
 
     /// On what ground it was joined to the model.

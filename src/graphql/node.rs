@@ -5,15 +5,15 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::{
     benchmark::{Benchmark, Domain},
-    catalog,
     error::bad_input,
     model::Model,
     offer::Offer,
     organization::{Family, Organization},
     provider::Provider,
+    scope::{Scope, scope},
     source::Source,
 };
-use crate::{catalog::Catalog, list::MAX_PAGE};
+use crate::list::MAX_PAGE;
 
 /// Anything that has a global id.
 #[derive(Clone, Copy, Debug, Interface)]
@@ -49,7 +49,7 @@ impl NodeQuery {
         ctx: &Context<'a>,
         #[graphql(desc = "The id, as an `id` field gave it.")] id: ID,
     ) -> Result<Option<Node<'a>>> {
-        Ok(find(catalog(ctx)?, &id))
+        Ok(find(scope(ctx)?, &id))
     }
 
     /// The objects with these global ids, in the order asked for; null where there is none.
@@ -65,8 +65,8 @@ impl NodeQuery {
                 ids.len()
             )));
         }
-        let catalog = catalog(ctx)?;
-        Ok(ids.iter().map(|id| find(catalog, id)).collect())
+        let scope = scope(ctx)?;
+        Ok(ids.iter().map(|id| find(scope, id)).collect())
     }
 }
 
@@ -75,19 +75,19 @@ pub fn global_id(type_name: &str, slug: &str) -> ID {
     ID(BASE64_URL_SAFE_NO_PAD.encode(format!("{type_name}:{slug}")))
 }
 
-fn find<'a>(catalog: &'a Catalog, id: &ID) -> Option<Node<'a>> {
+fn find<'a>(scope: &'a Scope, id: &ID) -> Option<Node<'a>> {
     let bytes = BASE64_URL_SAFE_NO_PAD.decode(id.as_str()).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (type_name, slug) = text.split_once(':')?;
     match type_name {
-        "Benchmark" => Benchmark::find(catalog, slug).map(Node::from),
-        "Domain" => Domain::find(catalog, slug).map(Node::from),
-        "Family" => Family::find(catalog, slug).map(Node::from),
-        "Model" => Model::find(catalog, slug).map(Node::from),
-        "Offer" => Offer::find(catalog, slug).map(Node::from),
-        "Organization" => Organization::find(catalog, slug).map(Node::from),
-        "Provider" => Provider::find(catalog, slug).map(Node::from),
-        "Source" => Source::find(catalog, slug).map(Node::from),
+        "Benchmark" => Benchmark::find(scope, slug).map(Node::from),
+        "Domain" => Domain::find(scope, slug).map(Node::from),
+        "Family" => Family::find(scope, slug).map(Node::from),
+        "Model" => Model::find(scope, slug).map(Node::from),
+        "Offer" => Offer::find(scope, slug).map(Node::from),
+        "Organization" => Organization::find(scope, slug).map(Node::from),
+        "Provider" => Provider::find(scope, slug).map(Node::from),
+        "Source" => Source::find(scope, slug).map(Node::from),
         _ => None,
     }
 }

@@ -4,21 +4,21 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::{enums::OfferKind, offer_statement};
 
 use super::{
-    catalog, checked,
-    connection::{Connection, list_cost, page_arguments},
+    checked,
+    connection::{Connection, List, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
+    label::{Label, Term},
     model::Model,
     model_details::{Abilities, modalities},
     node::global_id,
+    offer_list::{OfferFilter, OfferOrder},
     price::Price,
     provider::Provider,
-    scalars::{Url, tokens},
+    scalars::{Locale, Url, tokens},
+    scope::{Scope, scope},
     source::Source,
 };
-use crate::{
-    catalog::{Catalog, OfferEntry},
-    list::PageArguments,
-};
+use crate::catalog::OfferEntry;
 
 /// The list of offers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,6 +31,8 @@ impl OfferQuery {
     async fn offers<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<OfferFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<OfferOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -38,16 +40,13 @@ impl OfferQuery {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Offer<'a>>> {
-        let catalog = catalog(ctx)?;
-        let places = &catalog.provider_offers;
-        let entry = |at: usize| &catalog.offers.all()[places[at]];
-        Connection::new(
-            "offers",
-            places.len(),
-            &page_arguments(first, after, last, before),
-            |at| entry(at).row.slug.to_string(),
-            |at| Offer { catalog, entry: entry(at) },
-        )
+        let scope = scope(ctx)?;
+        List::all(scope, "offers", scope.provider_offers.len(), |scope, at| Offer {
+            scope,
+            entry: &scope.offers.all()[scope.provider_offers[at]],
+        })
+        .filter(filter)?
+        .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }
 }
 
@@ -55,20 +54,42 @@ impl OfferQuery {
 #[derive(Clone, Copy, Debug)]
 pub struct Offer<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The offer.
     pub entry: &'a OfferEntry,
 }
 
 impl<'a> Offer<'a> {
     /// The provider's offer with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        let entry = catalog.offers.find(slug).filter(|offer| offer.row.kind == OfferKind::Provider)?;
-        Some(Self { catalog, entry })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        let entry = scope.offers.find(slug).filter(|offer| offer.row.kind == OfferKind::Provider)?;
+        Some(Self { scope, entry })
     }
 
-    fn facts(&self) -> &'a offer_statement::Model {
+    /// What its source states of it.
+    pub(super) fn facts(&self) -> &'a offer_statement::Model {
         &self.entry.facts
+    }
+
+    /// Who serves it.
+    pub(super) fn server(&self) -> Option<Provider<'a>> {
+        Provider::find(self.scope, self.entry.row.provider.as_ref()?.as_str())
+    }
+
+    /// What is served.
+    pub(super) fn served(&self) -> Option<Model<'a>> {
+        Model::find(self.scope, self.facts().model.as_str())
+    }
+
+    /// Who tells of it.
+    pub(super) fn teller(&self) -> Option<Source<'a>> {
+        Source::find(self.scope, self.entry.row.source.as_str())
+    }
+
+    /// Its abilities.
+    pub(super) fn what_it_can_do(&self) -> Abilities<'a> {
+        let offer_statement::Model { reasoning, tool_calls, structured_output, attachments, .. } = *self.facts();
+        Abilities { scope: self.scope, reasoning, tool_calls, structured_output, attachments }
     }
 }
 
@@ -87,13 +108,12 @@ impl<'a> Offer<'a> {
 
     /// Who serves it.
     fn provider(&self) -> Result<Provider<'a>> {
-        let slug = self.entry.row.provider.as_ref();
-        checked(slug.and_then(|slug| Provider::find(self.catalog, slug.as_str())))
+        checked(self.server())
     }
 
     /// What is served.
     fn model(&self) -> Result<Model<'a>> {
-        checked(Model::find(self.catalog, self.facts().model.as_str()))
+        checked(self.served())
     }
 
     /// The id that the provider gives the model: what a request to it names.
@@ -108,7 +128,7 @@ impl<'a> Offer<'a> {
 
     /// What it costs.
     fn price(&self) -> Price<'a> {
-        Price { catalog: self.catalog, entry: self.entry }
+        Price { scope: self.scope, entry: self.entry }
     }
 
     /// Tokens that input and output may take together here.
@@ -137,9 +157,8 @@ impl<'a> Offer<'a> {
     }
 
     /// What it can do here.
-    fn abilities(&self) -> Abilities {
-        let offer_statement::Model { reasoning, tool_calls, structured_output, attachments, .. } = *self.facts();
-        Abilities { reasoning, tool_calls, structured_output, attachments }
+    fn abilities(&self) -> Abilities<'a> {
+        self.what_it_can_do()
     }
 
     /// Number format of the served weights: `fp8`.
@@ -167,9 +186,18 @@ impl<'a> Offer<'a> {
         self.facts().lifecycle.map(Lifecycle::from)
     }
 
+    /// The name of `lifecycle`; null where that is unknown.
+    fn lifecycle_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+    }
+
     /// Who tells of it.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.entry.row.source.as_str()))
+        checked(self.teller())
     }
 
     /// Where it can be read.
@@ -178,30 +206,11 @@ impl<'a> Offer<'a> {
     }
 }
 
-/// The offers of a model in the order of [`OfferEntry::rank`].
-pub fn offers_of_model<'a>(catalog: &'a Catalog, model: &str, page: &PageArguments) -> Result<Connection<Offer<'a>>> {
-    let places = catalog.offers_of_model.of(model).iter();
-    let offers: Vec<&OfferEntry> = places
-        .map(|(_, at)| &catalog.offers.all()[*at])
-        .filter(|offer| offer.row.kind == OfferKind::Provider)
-        .collect();
-    Connection::new(
-        "model.offers",
-        offers.len(),
-        page,
-        |at| {
-            let (certainty, foreign, currency, blended, slug) = offers[at].rank(catalog);
-            (certainty, foreign, currency.to_owned(), blended, slug.to_owned())
-        },
-        |at| Offer { catalog, entry: offers[at] },
-    )
-}
-
 /// A price that a source gives for the whole market.
 #[derive(Clone, Copy, Debug)]
 pub struct MarketPrice<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The offer that stands for the market.
     pub entry: &'a OfferEntry,
 }
@@ -211,11 +220,11 @@ pub struct MarketPrice<'a> {
 impl<'a> MarketPrice<'a> {
     /// The price.
     fn price(&self) -> Price<'a> {
-        Price { catalog: self.catalog, entry: self.entry }
+        Price { scope: self.scope, entry: self.entry }
     }
 
     /// Who gives it.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.entry.row.source.as_str()))
+        checked(Source::find(self.scope, self.entry.row.source.as_str()))
     }
 }

@@ -4,16 +4,15 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::{family, organization_statement};
 
 use super::{
-    catalog,
-    connection::{Connection, list_cost, page_arguments},
+    connection::{Connection, List, list_cost, page_arguments},
     model::Model,
+    model_list::{ModelFilter, ModelOrder},
     node::global_id,
+    organization_list::{OrganizationFilter, OrganizationOrder},
     scalars::Url,
+    scope::{Scope, scope},
 };
-use crate::{
-    catalog::{Catalog, Grouped},
-    list::PageArguments,
-};
+use crate::catalog::search::Searched;
 
 /// Lookups and lists of organizations.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,7 +26,7 @@ impl OrganizationQuery {
         ctx: &Context<'a>,
         #[graphql(desc = "Its slug: `alibaba`.")] slug: String,
     ) -> Result<Option<Organization<'a>>> {
-        Ok(Organization::find(catalog(ctx)?, &slug))
+        Ok(Organization::find(scope(ctx)?, &slug))
     }
 
     /// All organizations that make models, in the order of their slugs.
@@ -35,6 +34,12 @@ impl OrganizationQuery {
     async fn organizations<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names of organizations, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<OrganizationFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<OrganizationOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -42,29 +47,42 @@ impl OrganizationQuery {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Organization<'a>>> {
-        let catalog = catalog(ctx)?;
-        let rows = catalog.organizations.all();
-        Connection::new(
-            "organizations",
-            rows.len(),
-            &page_arguments(first, after, last, before),
-            |at| rows[at].organization.to_string(),
-            |at| Organization { catalog, row: &rows[at] },
-        )
+        let scope = scope(ctx)?;
+        List::all(scope, "organizations", scope.organizations.all().len(), |scope, at| Organization {
+            scope,
+            row: &scope.organizations.all()[at],
+        })
+        .search(search.as_deref(), Searched::Organization)?
+        .filter(filter)?
+        .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }
 }
 
 /// Who makes models.
 #[derive(Clone, Copy, Debug)]
 pub struct Organization<'a> {
-    catalog: &'a Catalog,
-    row: &'a organization_statement::Model,
+    /// The catalog that it belongs to.
+    pub scope: &'a Scope,
+    /// The row.
+    pub row: &'a organization_statement::Model,
 }
 
 impl<'a> Organization<'a> {
     /// The organization with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.organizations.find(slug).map(|row| Self { catalog, row })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.organizations.find(slug).map(|row| Self { scope, row })
+    }
+
+    /// Its key.
+    pub(super) fn slug_text(&self) -> &'a str {
+        self.row.organization.as_str()
+    }
+
+    /// The models that it made.
+    pub(super) fn all_models(&self) -> impl Iterator<Item = Model<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        let places = scope.models_of_organization.of(self.slug_text()).iter();
+        places.map(move |(_, at)| Model { scope, entry: &scope.models.all()[*at] })
     }
 }
 
@@ -100,6 +118,8 @@ impl<'a> Organization<'a> {
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn models(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ModelFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<ModelOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -107,12 +127,9 @@ impl<'a> Organization<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Model<'a>>> {
-        let of_organization = &self.catalog.models_of_organization;
-        models_at(
-            self.catalog,
-            "organization.models",
-            of_organization,
-            self.row.organization.as_str(),
+        List::some(self.scope, "organization.models", self.all_models()).filter(filter)?.page(
+            order_by.as_deref(),
+            Vec::new,
             &page_arguments(first, after, last, before),
         )
     }
@@ -121,14 +138,23 @@ impl<'a> Organization<'a> {
 /// A line of models.
 #[derive(Clone, Copy, Debug)]
 pub struct Family<'a> {
-    catalog: &'a Catalog,
-    row: &'a family::Model,
+    /// The catalog that it belongs to.
+    pub scope: &'a Scope,
+    /// The row.
+    pub row: &'a family::Model,
 }
 
 impl<'a> Family<'a> {
     /// The family with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.families.find(slug).map(|row| Self { catalog, row })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.families.find(slug).map(|row| Self { scope, row })
+    }
+
+    /// Its models.
+    pub(super) fn all_models(&self) -> impl Iterator<Item = Model<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        let places = scope.models_of_family.of(self.row.slug.as_str()).iter();
+        places.map(move |(_, at)| Model { scope, entry: &scope.models.all()[*at] })
     }
 }
 
@@ -152,13 +178,15 @@ impl<'a> Family<'a> {
 
     /// Who makes the line.
     fn organization(&self) -> Option<Organization<'a>> {
-        Organization::find(self.catalog, self.row.organization.as_ref()?.as_str())
+        Organization::find(self.scope, self.row.organization.as_ref()?.as_str())
     }
 
     /// Its models, in the order of their slugs.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn models(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ModelFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<ModelOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -166,32 +194,10 @@ impl<'a> Family<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Model<'a>>> {
-        let of_family = &self.catalog.models_of_family;
-        models_at(
-            self.catalog,
-            "family.models",
-            of_family,
-            self.row.slug.as_str(),
+        List::some(self.scope, "family.models", self.all_models()).filter(filter)?.page(
+            order_by.as_deref(),
+            Vec::new,
             &page_arguments(first, after, last, before),
         )
     }
-}
-
-/// The models at the places that an index gives for a key.
-fn models_at<'a>(
-    catalog: &'a Catalog,
-    list: &str,
-    index: &'a Grouped<(String, usize)>,
-    key: &str,
-    page: &PageArguments,
-) -> Result<Connection<Model<'a>>> {
-    let places = index.of(key);
-    let entry = |at: usize| &catalog.models.all()[places[at].1];
-    Connection::new(
-        list,
-        places.len(),
-        page,
-        |at| entry(at).row.slug.to_string(),
-        |at| Model { catalog, entry: entry(at) },
-    )
 }

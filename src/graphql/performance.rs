@@ -6,17 +6,18 @@ use entity::performance;
 use super::{
     checked,
     enums::PerformanceMetric,
+    label::{Label, Term},
     offer::Offer,
-    scalars::{Decimal, LargeCount},
+    scalars::{Decimal, LargeCount, Locale},
+    scope::Scope,
     source::Source,
 };
-use crate::catalog::Catalog;
 
 /// A speed that a source measured.
 #[derive(Clone, Copy, Debug)]
 pub struct Performance<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The figure.
     pub row: &'a performance::Model,
 }
@@ -27,6 +28,15 @@ impl<'a> Performance<'a> {
     /// What was measured, with its unit.
     fn metric(&self) -> PerformanceMetric {
         self.row.metric.into()
+    }
+
+    /// The name of `metric`.
+    fn metric_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.row.metric.label(self.scope, locale.as_ref())
     }
 
     /// The figure, in the unit that `metric` names.
@@ -56,11 +66,11 @@ impl<'a> Performance<'a> {
 
     /// The offer that was measured; null for a figure over all providers that the source tracks.
     fn offer(&self) -> Option<Offer<'a>> {
-        Offer::find(self.catalog, self.row.offer.as_ref()?.as_str())
+        Offer::find(self.scope, self.row.offer.as_ref()?.as_str())
     }
 
     /// Who measured it.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
+        checked(Source::find(self.scope, self.row.source.as_str()))
     }
 }

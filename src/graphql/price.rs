@@ -6,25 +6,24 @@ use entity::{enums, price_component};
 use super::{
     enums::{PriceStatus, PriceUnit},
     error::bad_input,
-    scalars::{Decimal, PartialDate, tokens},
+    label::{Label, Term},
+    scalars::{Decimal, Locale, PartialDate, tokens},
+    scope::Scope,
 };
-use crate::{
-    catalog::{Catalog, OfferEntry},
-    rules::pricing,
-};
+use crate::{catalog::OfferEntry, rules::pricing};
 
 /// What an offer costs.
 #[derive(Clone, Copy, Debug)]
 pub struct Price<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The offer.
     pub entry: &'a OfferEntry,
 }
 
 impl Price<'_> {
     fn per_million(&self, unit: enums::PriceUnit) -> Option<Decimal> {
-        pricing::per_million(&self.catalog.base_amounts(self.entry.row.slug.as_str()), unit).map(Decimal)
+        pricing::per_million(&self.scope.base_amounts(self.entry.row.slug.as_str()), unit).map(Decimal)
     }
 }
 
@@ -37,9 +36,18 @@ impl<'a> Price<'a> {
         self.entry.facts.price_status.into()
     }
 
+    /// The name of `status`.
+    fn status_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.entry.facts.price_status.label(self.scope, locale.as_ref())
+    }
+
     /// ISO 4217 code of the currency that the source gives; null if no amount is known, or several currencies are used.
     fn currency(&self) -> Option<&'a str> {
-        pricing::currency(&self.catalog.base_amounts(self.entry.row.slug.as_str()))
+        pricing::currency(&self.scope.base_amounts(self.entry.row.slug.as_str()))
     }
 
     /// For a million input tokens.
@@ -82,20 +90,21 @@ impl<'a> Price<'a> {
         if input == 0 && output == 0 {
             return Err(bad_input("input and output are both 0; give at least one of them a weight"));
         }
-        let amounts = self.catalog.base_amounts(self.entry.row.slug.as_str());
+        let amounts = self.scope.base_amounts(self.entry.row.slug.as_str());
         Ok(pricing::blended(&amounts, input, output).map(Decimal))
     }
 
     /// Every amount with the conditions under which it holds.
     fn components(&self) -> Vec<PriceComponent<'a>> {
-        let parts = self.catalog.prices.of(self.entry.row.slug.as_str());
-        parts.iter().map(|row| PriceComponent { row }).collect()
+        let parts = self.scope.prices.of(self.entry.row.slug.as_str());
+        parts.iter().map(|row| PriceComponent { scope: self.scope, row }).collect()
     }
 }
 
 /// One amount of a price, and when it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct PriceComponent<'a> {
+    scope: &'a Scope,
     row: &'a price_component::Model,
 }
 
@@ -105,6 +114,15 @@ impl<'a> PriceComponent<'a> {
     /// What is charged for.
     fn unit(&self) -> PriceUnit {
         self.row.unit.into()
+    }
+
+    /// The name of `unit`.
+    fn unit_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.row.unit.label(self.scope, locale.as_ref())
     }
 
     /// How many units the amount buys: 1000000 for prices per million tokens.

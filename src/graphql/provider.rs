@@ -4,13 +4,15 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::provider_statement;
 
 use super::{
-    catalog,
-    connection::{Connection, list_cost, page_arguments},
+    connection::{Connection, List, list_cost, page_arguments},
     node::global_id,
     offer::Offer,
+    offer_list::{OfferFilter, OfferOrder},
+    provider_list::{ProviderFilter, ProviderOrder},
     scalars::Url,
+    scope::{Scope, scope},
 };
-use crate::catalog::Catalog;
+use crate::catalog::search::Searched;
 
 /// Lookups and lists of providers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,7 +26,7 @@ impl ProviderQuery {
         ctx: &Context<'a>,
         #[graphql(desc = "Its slug: `deepinfra`.")] slug: String,
     ) -> Result<Option<Provider<'a>>> {
-        Ok(Provider::find(catalog(ctx)?, &slug))
+        Ok(Provider::find(scope(ctx)?, &slug))
     }
 
     /// All providers, in the order of their slugs.
@@ -32,6 +34,12 @@ impl ProviderQuery {
     async fn providers<'a>(
         &self,
         ctx: &Context<'a>,
+        #[graphql(
+            desc = "Only rows that this text finds, the best first unless `orderBy` says otherwise: words of names of providers, in any case, punctuation and order, with small typing errors."
+        )]
+        search: Option<String>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ProviderFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<ProviderOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -39,29 +47,42 @@ impl ProviderQuery {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Provider<'a>>> {
-        let catalog = catalog(ctx)?;
-        let rows = catalog.providers.all();
-        Connection::new(
-            "providers",
-            rows.len(),
-            &page_arguments(first, after, last, before),
-            |at| rows[at].provider.to_string(),
-            |at| Provider { catalog, row: &rows[at] },
-        )
+        let scope = scope(ctx)?;
+        List::all(scope, "providers", scope.providers.all().len(), |scope, at| Provider {
+            scope,
+            row: &scope.providers.all()[at],
+        })
+        .search(search.as_deref(), Searched::Provider)?
+        .filter(filter)?
+        .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
     }
 }
 
 /// Who serves models.
 #[derive(Clone, Copy, Debug)]
 pub struct Provider<'a> {
-    catalog: &'a Catalog,
-    row: &'a provider_statement::Model,
+    /// The catalog that it belongs to.
+    pub scope: &'a Scope,
+    /// The provider.
+    pub row: &'a provider_statement::Model,
 }
 
 impl<'a> Provider<'a> {
     /// The provider with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.providers.find(slug).map(|row| Self { catalog, row })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.providers.find(slug).map(|row| Self { scope, row })
+    }
+
+    /// Its key.
+    pub(super) fn slug_text(&self) -> &'a str {
+        self.row.provider.as_str()
+    }
+
+    /// What it serves.
+    pub(super) fn all_offers(&self) -> impl Iterator<Item = Offer<'a>> + Clone + use<'a> {
+        let scope = self.scope;
+        let places = scope.offers_of_provider.of(self.slug_text()).iter();
+        places.map(move |(_, at)| Offer { scope, entry: &scope.offers.all()[*at] })
     }
 }
 
@@ -102,6 +123,8 @@ impl<'a> Provider<'a> {
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn offers(
         &self,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<OfferFilter>,
+        #[graphql(desc = "What to order by: by slug if nothing is given.")] order_by: Option<Vec<OfferOrder>>,
         #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
             i32,
         >,
@@ -109,15 +132,10 @@ impl<'a> Provider<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<Offer<'a>>> {
-        let catalog = self.catalog;
-        let places = catalog.offers_of_provider.of(self.row.provider.as_str());
-        let entry = |at: usize| &catalog.offers.all()[places[at].1];
-        Connection::new(
-            "provider.offers",
-            places.len(),
+        List::some(self.scope, "provider.offers", self.all_offers()).filter(filter)?.page(
+            order_by.as_deref(),
+            Vec::new,
             &page_arguments(first, after, last, before),
-            |at| entry(at).row.slug.to_string(),
-            |at| Offer { catalog, entry: entry(at) },
         )
     }
 }

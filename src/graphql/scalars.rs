@@ -21,9 +21,9 @@ impl ScalarType for Decimal {
             Value::Number(number) => number.to_string(),
             _ => return Err(InputValueError::expected_type(value)),
         };
-        let number: values::Decimal =
-            text.parse().map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))?;
-        Ok(Self(number.get()))
+        // A client's JSON library may write a small number as 1e-7.
+        let number = text.parse().map(values::Decimal::get).or_else(|_| rust_decimal::Decimal::from_scientific(&text));
+        number.map(Self).map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))
     }
 
     fn to_value(&self) -> Value {
@@ -56,6 +56,25 @@ impl ScalarType for DateTime {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_rfc3339_opts(chrono::SecondsFormat::Secs, true))
+    }
+}
+
+/// A day, a month or a year, with which dates are compared: `2025-10-14`, `2025-10`, `2025`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Date(pub values::PartialDate);
+
+/// A day, a month or a year, with which dates are compared: `2025-10-14`, `2025-10`, `2025`.
+#[Scalar(name = "Date", specified_by_url = "https://www.loc.gov/standards/datetime/")]
+impl ScalarType for Date {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        match &value {
+            Value::String(text) => text.parse().map(Self).map_err(InputValueError::custom),
+            _ => Err(InputValueError::expected_type(value)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{Object, Result};
+use async_graphql::{Context, Object, Result};
 use entity::{
     category,
     enums::{self, BenchmarkKind},
@@ -12,29 +12,94 @@ use entity::{
 use super::{
     benchmark::{Benchmark, Category},
     checked,
+    connection::{Connection, List, list_cost, page_arguments},
     enums::Reporter,
+    label::{Label, Term},
     model::Model,
     model_details::Variant,
-    scalars::{Decimal, PartialDate, Url},
+    scalars::{Decimal, Locale, PartialDate, Url},
+    scope::{Scope, scope},
+    score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::{
-    catalog::{BenchmarkEntry, Catalog},
-    rules::scale,
-};
+use crate::{catalog::BenchmarkEntry, rules::scale};
+
+/// The list of scores.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ScoreQuery;
+
+#[Object]
+impl ScoreQuery {
+    /// All results of all models on all benchmarks, values of indices included.
+    #[graphql(complexity = "list_cost(first, last, child_complexity)")]
+    async fn scores<'a>(
+        &self,
+        ctx: &Context<'a>,
+        #[graphql(desc = "Only rows that certainly meet this.")] filter: Option<ScoreFilter>,
+        #[graphql(desc = "What to order by: by benchmark, then by model if nothing is given.")] order_by: Option<
+            Vec<ScoreOrder>,
+        >,
+        #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor of the row before the page.")] after: Option<String>,
+        #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
+    ) -> Result<Connection<Score<'a>>> {
+        let scope = scope(ctx)?;
+        List::all(scope, "scores", scope.scores.all().len(), |scope, at| Score { scope, row: &scope.scores.all()[at] })
+            .filter(filter)?
+            .page(order_by.as_deref(), by_benchmark, &page_arguments(first, after, last, before))
+    }
+}
 
 /// One result of a model on a benchmark.
 #[derive(Clone, Copy, Debug)]
 pub struct Score<'a> {
     /// The catalog that it belongs to.
-    pub catalog: &'a Catalog,
+    pub scope: &'a Scope,
     /// The result.
     pub row: &'a score::Model,
 }
 
 impl<'a> Score<'a> {
+    /// The benchmark.
+    pub(super) fn measured_by(&self) -> Option<Benchmark<'a>> {
+        Benchmark::find(self.scope, self.row.benchmark.as_str())
+    }
+
+    /// What kind of measurement it is.
+    pub(super) fn kind(&self) -> Option<BenchmarkKind> {
+        Some(self.measured_by()?.entry.facts.kind)
+    }
+
+    /// The model.
+    pub(super) fn achieved_by(&self) -> Option<Model<'a>> {
+        Model::find(self.scope, self.row.model.as_str())
+    }
+
+    /// Who states it here.
+    pub(super) fn stated_by(&self) -> Option<Source<'a>> {
+        Source::find(self.scope, self.row.source.as_str())
+    }
+
+    /// Where the source took it from.
+    pub(super) fn taken_from(&self) -> Option<Source<'a>> {
+        Source::find(self.scope, self.row.origin.as_ref()?.as_str())
+    }
+
+    /// The value as a fraction of the scale.
+    pub(super) fn share(&self) -> Option<rust_decimal::Decimal> {
+        self.measured_by()?.entry.scale().normalize(self.row.value.get())
+    }
+
+    /// How good it is among the results on its benchmark.
+    pub(super) fn goodness(&self) -> Option<rust_decimal::Decimal> {
+        self.measured_by()?.entry.scale().goodness(self.row.value.get())
+    }
+
     fn benchmark_entry(&self) -> Result<&'a BenchmarkEntry> {
-        checked(self.catalog.benchmarks.find(self.row.benchmark.as_str()))
+        checked(self.scope.benchmarks.find(self.row.benchmark.as_str()))
     }
 }
 
@@ -43,18 +108,18 @@ impl<'a> Score<'a> {
 impl<'a> Score<'a> {
     /// The benchmark.
     fn benchmark(&self) -> Result<Benchmark<'a>> {
-        Ok(Benchmark { catalog: self.catalog, entry: self.benchmark_entry()? })
+        Ok(Benchmark { scope: self.scope, entry: self.benchmark_entry()? })
     }
 
     /// The model.
     fn model(&self) -> Result<Model<'a>> {
-        checked(Model::find(self.catalog, self.row.model.as_str()))
+        checked(self.achieved_by())
     }
 
     /// The variant of the model that was run; null if none is named.
     fn variant(&self) -> Option<Variant<'a>> {
         let slug = self.row.variant.as_ref()?;
-        let variants = self.catalog.variants.of(self.row.model.as_str());
+        let variants = self.scope.variants.of(self.row.model.as_str());
         variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
     }
 
@@ -79,14 +144,23 @@ impl<'a> Score<'a> {
         self.row.reporter.into()
     }
 
+    /// The name of `reporter`.
+    fn reporter_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.row.reporter.label(self.scope, locale.as_ref())
+    }
+
     /// Who states it here.
     fn source(&self) -> Result<Source<'a>> {
-        checked(Source::find(self.catalog, self.row.source.as_str()))
+        checked(self.stated_by())
     }
 
     /// Where the source took it from, if it says so.
     fn origin(&self) -> Option<Source<'a>> {
-        Source::find(self.catalog, self.row.origin.as_ref()?.as_str())
+        self.taken_from()
     }
 
     /// Where it can be read.
@@ -105,21 +179,10 @@ impl<'a> Score<'a> {
     }
 }
 
-/// The scores of a model on benchmarks of some kinds, by benchmark.
-pub fn scores_of_model<'a>(
-    catalog: &'a Catalog,
-    model: &str,
-    kind: impl Fn(BenchmarkKind) -> bool,
-) -> Vec<&'a score::Model> {
-    let of_kind =
-        |row: &&score::Model| catalog.benchmarks.find(row.benchmark.as_str()).is_some_and(|b| kind(b.facts.kind));
-    catalog.scores.of(model).iter().filter(of_kind).collect()
-}
-
 /// Our own mean for a category of tests.
 #[derive(Debug)]
 pub struct CategoryScore<'a> {
-    catalog: &'a Catalog,
+    scope: &'a Scope,
     category: &'a category::Model,
     scores: Vec<&'a score::Model>,
     mean: rust_decimal::Decimal,
@@ -131,7 +194,7 @@ pub struct CategoryScore<'a> {
 impl<'a> CategoryScore<'a> {
     /// The category.
     fn category(&self) -> Category<'a> {
-        Category { catalog: self.catalog, row: self.category }
+        Category { scope: self.scope, row: self.category }
     }
 
     /// The mean of the normalised results, from 0 (worst) to 1 (best), rounded to 12 places.
@@ -152,24 +215,24 @@ impl<'a> CategoryScore<'a> {
 
     /// The results that it is the mean of.
     fn scores(&self) -> Vec<Score<'a>> {
-        self.scores.iter().map(|row| Score { catalog: self.catalog, row }).collect()
+        self.scores.iter().map(|row| Score { scope: self.scope, row }).collect()
     }
 }
 
 /// The category means of a model, in the order of the categories.
-pub fn category_scores<'a>(catalog: &'a Catalog, model: &str) -> Vec<CategoryScore<'a>> {
+pub fn category_scores<'a>(scope: &'a Scope, model: &str) -> Vec<CategoryScore<'a>> {
     let mut of_category: BTreeMap<(i32, &str), Vec<(&score::Model, rust_decimal::Decimal)>> = BTreeMap::new();
-    for of_test in
-        scores_of_model(catalog, model, |kind| kind == BenchmarkKind::Test).chunk_by(|a, b| a.benchmark == b.benchmark)
-    {
-        let Some((benchmark, chosen)) = choose(catalog, of_test) else {
+    let is_test = |row: &&score::Model| Score { scope, row }.kind() == Some(BenchmarkKind::Test);
+    let results: Vec<&score::Model> = scope.scores.of(model).iter().filter(is_test).collect();
+    for of_test in results.chunk_by(|a, b| a.benchmark == b.benchmark) {
+        let Some((benchmark, chosen)) = scope.choose(of_test.iter().copied()) else {
             continue;
         };
         let Some(share) = benchmark.scale().normalize(chosen.value.get()) else {
             continue;
         };
         for tag in &benchmark.categories {
-            let category = catalog.categories.find(tag.category.as_str());
+            let category = scope.categories.find(tag.category.as_str());
             if let Some(category) = category {
                 of_category.entry((category.position, category.slug.as_str())).or_default().push((chosen, share));
             }
@@ -178,26 +241,11 @@ pub fn category_scores<'a>(catalog: &'a Catalog, model: &str) -> Vec<CategorySco
     let scored = of_category.into_iter().filter_map(|((_, slug), scores)| {
         let shares: Vec<_> = scores.iter().map(|(_, share)| *share).collect();
         Some(CategoryScore {
-            catalog,
-            category: catalog.categories.find(slug)?,
+            scope,
+            category: scope.categories.find(slug)?,
             scores: scores.into_iter().map(|(row, _)| row).collect(),
             mean: scale::mean(&shares)?,
         })
     });
     scored.collect()
-}
-
-/// The one result of a test that counts: an independent one before the maker's own, then the preferred source's.
-fn choose<'a>(catalog: &'a Catalog, of_test: &[&'a score::Model]) -> Option<(&'a BenchmarkEntry, &'a score::Model)> {
-    let reporter = |row: &score::Model| match row.reporter {
-        enums::Reporter::Independent => 0,
-        enums::Reporter::Community => 1,
-        enums::Reporter::SelfReported => 2,
-        enums::Reporter::Unknown => 3,
-    };
-    let precedence = |row: &score::Model| catalog.sources.find(row.source.as_str()).map_or(i32::MAX, |s| s.precedence);
-    let chosen = *of_test
-        .iter()
-        .min_by(|a, b| (reporter(a), precedence(a), &a.key).cmp(&(reporter(b), precedence(b), &b.key)))?;
-    Some((catalog.benchmarks.find(chosen.benchmark.as_str())?, chosen))
 }

@@ -3,8 +3,12 @@
 use async_graphql::{Context, ID, Object, Result};
 use entity::source;
 
-use super::{catalog, node::global_id, scalars::Url};
-use crate::catalog::Catalog;
+use super::{
+    filter::{BooleanFilter, Kind, SlugFilter, filter},
+    node::global_id,
+    scalars::Url,
+    scope::{Scope, scope},
+};
 
 /// The list of sources.
 #[derive(Clone, Copy, Debug, Default)]
@@ -14,7 +18,7 @@ pub struct SourceQuery;
 impl SourceQuery {
     /// Every source that the catalog speaks of, in the order of their slugs.
     async fn sources<'a>(&self, ctx: &Context<'a>) -> Result<Vec<Source<'a>>> {
-        Ok(catalog(ctx)?.sources.all().iter().map(|row| Source { row }).collect())
+        Ok(scope(ctx)?.sources.all().iter().map(|row| Source { row }).collect())
     }
 }
 
@@ -26,8 +30,18 @@ pub struct Source<'a> {
 
 impl<'a> Source<'a> {
     /// The source with that key.
-    pub fn find(catalog: &'a Catalog, slug: &str) -> Option<Self> {
-        catalog.sources.find(slug).map(|row| Self { row })
+    pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
+        scope.sources.find(slug).map(|row| Self { row })
+    }
+}
+
+filter! {
+    /// Conditions on sources.
+    SourceFilter of Source, Kind::Source, {
+        /// Its slug.
+        slug: SlugFilter = |source| source.row.slug.as_str(),
+        /// Whether its values may be passed on.
+        redistributable: BooleanFilter = |source| Some(source.row.redistributable),
     }
 }
 

@@ -12,12 +12,14 @@ use serde::Deserialize;
 use tracing::error;
 
 use super::{App, accept::AnswerType, guard, variables};
-use crate::graphql::{Limits, error::code};
+use crate::graphql::{Limits, Scope, error::code};
 
 /// Longest query string of a GET request, in bytes.
 const MAX_URL: usize = 8 * 1024;
 /// Most brackets inside each other that a document may have.
 const MAX_NESTING: usize = 100;
+/// What an answer depends on besides the request's own address and body.
+const VARY: &str = "accept, accept-encoding, accept-language";
 /// Most errors that one answer lists.
 const MAX_ERRORS: usize = 20;
 
@@ -120,7 +122,8 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
         let message = "answers are application/graphql-response+json or application/json; accept one of them";
         return refusal(AnswerType::Json, Refused::new(StatusCode::NOT_ACCEPTABLE, code::BAD_REQUEST, message));
     };
-    let request = match body.and_then(|body| prepare(app, body)) {
+    let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let request = match body.and_then(|body| prepare(app, languages, body)) {
         Ok(request) => request,
         Err(refused) => return refusal(answer_type, refused),
     };
@@ -138,7 +141,7 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
     if is_executed {
         let mut response = GraphQLResponse::from(answer).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer_type.content_type()));
-        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept, accept-encoding"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
         return response;
     }
     match without_data(&answer) {
@@ -151,7 +154,7 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
 }
 
 /// Parses and sizes the document, and pins the catalog that the whole answer is read from.
-fn prepare(app: &App, body: Body) -> Result<Request, Refused> {
+fn prepare(app: &App, languages: &str, body: Body) -> Result<Request, Refused> {
     let Body { query, operation_name, variables, extensions } = body;
     // Known to the protocol, and nothing here reads them.
     drop(extensions);
@@ -171,8 +174,9 @@ fn prepare(app: &App, body: Body) -> Result<Request, Refused> {
         let message = "there is no catalog yet; try again in a moment";
         return Err(Refused::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, message));
     };
-    let mut request =
-        Request::new(query).variables(Variables::from_json(serde_json::Value::Object(variables))).data(catalog);
+    let mut request = Request::new(query)
+        .variables(Variables::from_json(serde_json::Value::Object(variables)))
+        .data(Scope::new(catalog, languages));
     request.set_parsed_query(document);
     if let Some(name) = operation_name {
         request = request.operation_name(name);
@@ -240,7 +244,7 @@ pub(super) fn internal_error() -> Response {
 fn respond(status: StatusCode, answer_type: AnswerType, body: Vec<u8>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(answer_type.content_type())),
-        (header::VARY, HeaderValue::from_static("accept, accept-encoding")),
+        (header::VARY, HeaderValue::from_static(VARY)),
     ];
     (status, headers, body).into_response()
 }

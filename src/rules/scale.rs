@@ -33,6 +33,20 @@ impl Scale {
         }
     }
 
+    /// The raw value turned so that more is better, for comparing values of one benchmark: normalised where the scale is
+    /// closed. `None` where the value lies outside of the scale, or where nobody says which way is better.
+    pub fn goodness(&self, value: Decimal) -> Option<Decimal> {
+        if self.min.is_some() && self.max.is_some() {
+            return self.normalize(value);
+        }
+        let is_outside = self.min.is_some_and(|min| value < min) || self.max.is_some_and(|max| value > max);
+        match self.direction? {
+            _ if is_outside => None,
+            Direction::HigherIsBetter => Some(value),
+            Direction::LowerIsBetter => Some(-value),
+        }
+    }
+
     /// The raw value as it is shown to people: `63.4%`, `7.7 of 10`, `1312 points`. Percentages have one decimal, all
     /// else up to two; where the unit is unknown, the value is shown as it is.
     pub fn display(&self, value: Decimal) -> String {
@@ -95,6 +109,15 @@ mod tests {
     fn fewer_errors_are_better() {
         let error_rate = scale("0", "1", ScoreUnit::Percent, Direction::LowerIsBetter);
         assert_eq!(error_rate.normalize(number("0.076")), Some(number("0.924")));
+    }
+
+    #[test]
+    fn a_rating_on_an_open_scale_is_compared_as_it_is() {
+        let rating = Scale { direction: Some(Direction::HigherIsBetter), ..Scale::default() };
+        assert_eq!(rating.goodness(number("1312")), Some(number("1312")));
+        let latency = Scale { direction: Some(Direction::LowerIsBetter), ..Scale::default() };
+        assert!(latency.goodness(number("2")) > latency.goodness(number("3")));
+        assert_eq!(Scale::default().goodness(number("2")), None);
     }
 
     #[test]

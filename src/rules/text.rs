@@ -48,9 +48,35 @@ pub fn normalize_name(name: &str) -> String {
     words
 }
 
+/// Whether a text has a part in it, in upper or lower case. Every text has the empty part.
+pub fn contains(text: &str, part: &str) -> bool {
+    if text.is_ascii() && part.is_ascii() {
+        let windows = text.as_bytes().windows(part.len().max(1));
+        return part.is_empty() || windows.into_iter().any(|window| window.eq_ignore_ascii_case(part.as_bytes()));
+    }
+    text.to_lowercase().contains(&part.to_lowercase())
+}
+
+/// Whether a text begins with a part, in upper or lower case.
+pub fn starts_with(text: &str, part: &str) -> bool {
+    if text.is_ascii() && part.is_ascii() {
+        return text.as_bytes().get(..part.len()).is_some_and(|start| start.eq_ignore_ascii_case(part.as_bytes()));
+    }
+    text.to_lowercase().starts_with(&part.to_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_found_in_upper_and_lower_case() {
+        assert!(
+            contains("Qwen3 VL", "vl") && contains("Größe", "RÖSS") == contains("größe", "röss") && contains("x", "")
+        );
+        assert!(starts_with("Qwen3 VL", "qwen") && starts_with("Ärger", "ä"));
+        assert!(!contains("Qwen3", "qwen3 ") && !starts_with("Qwen3 VL", "vl"));
+    }
 
     #[test]
     fn keys_are_plain_ascii() {

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on should panic")]
 
 mod export;
+mod finding;
 mod http;
 mod import;
 mod lists;

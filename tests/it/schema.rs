@@ -163,8 +163,14 @@ async fn every_list_in_pages_is_a_relay_connection() {
     for connection in connections {
         let row = text(&connection["name"]).trim_end_matches("Connection");
         let (edges, nodes) = (format!("[{row}Edge!]!"), format!("[{row}!]!"));
-        let expected: BTreeSet<_> =
-            of(&[("edges", &edges), ("nodes", &nodes), ("pageInfo", "PageInfo!"), ("totalCount", "Int!")]);
+        let facets = format!("{row}Facets!");
+        let expected: BTreeSet<_> = of(&[
+            ("edges", &edges),
+            ("facets", &facets),
+            ("nodes", &nodes),
+            ("pageInfo", "PageInfo!"),
+            ("totalCount", "Int!"),
+        ]);
         assert_eq!(fields(connection), expected, "{row}Connection");
         let edge: BTreeSet<_> = of(&[("cursor", "String!"), ("node", &format!("{row}!"))]);
         assert_eq!(fields(find(&format!("{row}Edge"))), edge);
@@ -189,7 +195,16 @@ async fn every_connection_takes_the_same_arguments() {
         let prefix = format!("{}(", field.path);
         let arguments = parts.iter().filter(|part| part.path.starts_with(&prefix));
         let arguments: BTreeSet<_> = arguments.map(|part| (part.name.as_str(), notation(&part.type_ref))).collect();
-        for (name, kind) in [("first", "Int"), ("after", "String"), ("last", "Int"), ("before", "String")] {
+        let row = notation(&field.type_ref).trim_end_matches("Connection!").to_owned();
+        let (filter, order_by) = (format!("{row}Filter"), format!("[{row}Order!]"));
+        for (name, kind) in [
+            ("first", "Int"),
+            ("after", "String"),
+            ("last", "Int"),
+            ("before", "String"),
+            ("filter", &filter),
+            ("orderBy", &order_by),
+        ] {
             assert!(arguments.contains(&(name, kind.to_owned())), "{} has no {name}: {kind}", field.path);
         }
         count += 1;

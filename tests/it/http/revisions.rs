@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::{body::Body, http::Request};
-use modeldex::{catalog::RefreshError, import::draft::InputFile, store::Store};
+use modeldex::{catalog::RefreshError, graphql::Scope, import::draft::InputFile, store::Store};
 use sea_orm::{ConnectOptions, ConnectionTrait as _, Database};
 use serde_json::{Value, json};
 
@@ -67,7 +67,7 @@ async fn a_request_keeps_the_catalog_that_it_began_with() {
     add_model(&database.store, "beta-1b").await;
     assert!(server.app.holder.refresh(&database.store).await.expect("a catalog"));
 
-    let request = async_graphql::Request::new(STATE).data(pinned);
+    let request = async_graphql::Request::new(STATE).data(Scope::new(pinned, ""));
     let data = server.app.schema.execute(request).await.data.into_json().expect("JSON");
     assert_eq!((&data["before"]["revision"], &data["models"]["totalCount"]), (&json!(1), &json!(3)));
 }

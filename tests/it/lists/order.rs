@@ -5,7 +5,7 @@ use std::{cmp::Reverse, sync::Arc};
 use entity::values::RevisionNumber;
 use modeldex::{
     catalog::Catalog,
-    graphql::{self, Limits},
+    graphql::{self, Limits, Scope},
     import::sources::catalog as text_form,
     store::Revision,
 };
@@ -140,7 +140,7 @@ fn walk(catalog: &Arc<Catalog>, size: usize) -> Vec<Value> {
             "{{ model(slug: \"alpha\") {{ offers(first: {size}{after}) {{ pageInfo {{ hasNextPage endCursor }}
                nodes {{ slug price {{ status currency blended }} }} }} }} }}"
         );
-        let request = async_graphql::Request::new(document).data(catalog.clone());
+        let request = async_graphql::Request::new(document).data(Scope::new(catalog.clone(), ""));
         let answer = runtime.block_on(schema.execute(request));
         assert!(answer.errors.is_empty(), "{:?}", answer.errors);
         let data = answer.data.into_json().expect("JSON");

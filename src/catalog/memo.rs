@@ -1,0 +1,50 @@
+//! What was worked out for one catalog and will be asked for again: orders of all rows, and which rows meet a filter.
+//! It lives and ends with its catalog, so nothing in it is ever out of date.
+
+use std::{fmt, sync::Arc};
+
+use quick_cache::{Weighter, sync::Cache};
+
+/// Places of rows that all remembered lists together may hold, 4 bytes each.
+const CAPACITY: u64 = 8_000_000;
+/// Lists that are expected to be held at a time.
+const EXPECTED: usize = 1_000;
+
+/// Lists of places by what they are lists of.
+pub struct Memo {
+    lists: Cache<String, Arc<[u32]>, Length>,
+}
+
+#[derive(Clone)]
+struct Length;
+
+impl Weighter<String, Arc<[u32]>> for Length {
+    fn weight(&self, key: &String, places: &Arc<[u32]>) -> u64 {
+        // The key counts too: a client can make it long.
+        (places.len() + key.len() / 4).try_into().unwrap_or(u64::MAX)
+    }
+}
+
+impl Memo {
+    /// The list of that name, worked out if it is not remembered.
+    pub fn list(&self, name: &str, work_out: impl FnOnce() -> Vec<u32>) -> Arc<[u32]> {
+        if let Some(places) = self.lists.get(name) {
+            return places;
+        }
+        let places: Arc<[u32]> = work_out().into();
+        self.lists.insert(name.to_owned(), Arc::clone(&places));
+        places
+    }
+}
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { lists: Cache::with_weighter(EXPECTED, CAPACITY, Length) }
+    }
+}
+
+impl fmt::Debug for Memo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memo").field("lists", &self.lists.len()).finish()
+    }
+}

@@ -1,0 +1,247 @@
+//! Finding rows by what people type: names, aliases, makers and families, in any case, punctuation and order, with small
+//! typing errors.
+//!
+//! A row is relevant by how its own words meet those of the query, and by nothing else: other rows coming or going do not
+//! change that, so that cursors of a search stay good.
+
+mod collect;
+mod words;
+
+use entity::alias;
+use tantivy::{
+    Index, IndexReader, ReloadPolicy, TantivyDocument, TantivyError, Term,
+    query::{BooleanQuery, ConstScoreQuery, DisjunctionMaxQuery, FuzzyTermQuery, Occur, Query, TermQuery},
+    schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions},
+    tokenizer::{TextAnalyzer, WhitespaceTokenizer},
+};
+
+use super::Catalog;
+use collect::Everything;
+pub use words::MAX_WORDS;
+
+/// Concepts that can be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Searched {
+    /// Models.
+    Model,
+    /// Benchmarks.
+    Benchmark,
+    /// Providers.
+    Provider,
+    /// Organizations.
+    Organization,
+}
+
+/// A row that a query finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The concept.
+    pub of: Searched,
+    /// The place of the row among all of its concept.
+    pub place: usize,
+    /// How well it fits: more is better.
+    pub relevance: i64,
+}
+
+/// Why a query finds nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The query is longer than any name.
+    #[error("the text has more than {MAX_WORDS} words; search for fewer")]
+    TooLong,
+    /// A fault of the index.
+    #[error("the search index failed: {0}")]
+    Index(#[from] TantivyError),
+}
+
+/// The index over one catalog.
+pub struct SearchIndex {
+    reader: IndexReader,
+    fields: Fields,
+    /// Words of the name of each document, by kind and place: of two that fit alike, the shorter name fits better.
+    lengths: Vec<u32>,
+}
+
+/// The fields of a document, the most telling first.
+#[derive(Clone, Copy)]
+struct Fields {
+    /// Where the document is in the order in which it was added.
+    document: Field,
+    /// The name as a whole, and the key.
+    whole: Field,
+    /// Words of the name.
+    name: Field,
+    /// Parts of these words, and neighbours written as one.
+    part: Field,
+    /// Words of other names.
+    other: Field,
+    /// Words of the maker and the family.
+    around: Field,
+}
+
+/// What a row is known by.
+#[derive(Default)]
+struct Known<'a> {
+    key: &'a str,
+    name: &'a str,
+    others: Vec<&'a str>,
+    around: Vec<&'a str>,
+}
+
+/// Memory that the writer may use before it begins another segment.
+const WRITER_BYTES: usize = 64_000_000;
+/// What a whole name adds to the relevance.
+const WHOLE: f32 = 1_000.0;
+
+impl SearchIndex {
+    /// Indexes a catalog.
+    pub fn build(catalog: &Catalog) -> Result<Self, SearchError> {
+        let mut schema = Schema::builder();
+        let words = || {
+            let indexing =
+                TextFieldIndexing::default().set_tokenizer("words").set_index_option(IndexRecordOption::Basic);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(false))
+        };
+        let fields = Fields {
+            document: schema.add_u64_field("document", FAST),
+            whole: schema.add_text_field("whole", STRING),
+            name: schema.add_text_field("name", words()),
+            part: schema.add_text_field("part", words()),
+            other: schema.add_text_field("other", words()),
+            around: schema.add_text_field("around", words()),
+        };
+        let index = Index::create_in_ram(schema.build());
+        index.tokenizers().register("words", TextAnalyzer::builder(WhitespaceTokenizer::default()).build());
+        let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, WRITER_BYTES)?;
+        let mut lengths = Vec::new();
+        for known in documents(catalog) {
+            let mut document = TantivyDocument::new();
+            document.add_u64(fields.document, lengths.len().try_into().unwrap_or(u64::MAX));
+            for whole in [known.key, known.name] {
+                document.add_text(fields.whole, words::whole(whole));
+            }
+            let name = words::of(known.name);
+            document.add_text(fields.part, words::parts(&name).join(" "));
+            document.add_text(fields.name, name.join(" "));
+            let others = || known.others.iter().chain([&known.key]).flat_map(|other| words::of(other));
+            document.add_text(
+                fields.other,
+                others().chain(words::parts(&words::of(known.key))).collect::<Vec<_>>().join(" "),
+            );
+            let around = known.around.iter().flat_map(|name| words::of(name));
+            document.add_text(fields.around, around.collect::<Vec<_>>().join(" "));
+            lengths.push(u32::try_from(name.len()).unwrap_or(u32::MAX));
+            writer.add_document(document)?;
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { reader, fields, lengths })
+    }
+
+    /// All rows that meet every word of a query, the most relevant first. A query without a letter or digit finds nothing.
+    pub fn search(&self, catalog: &Catalog, query: &str) -> Result<Vec<Hit>, SearchError> {
+        let asked = words::of_query(query).ok_or(SearchError::TooLong)?;
+        if asked.is_empty() {
+            return Ok(Vec::new());
+        }
+        let term = |field, text: &str| Term::from_field_text(field, text);
+        let constant =
+            |query: Box<dyn Query>, score| -> Box<dyn Query> { Box::new(ConstScoreQuery::new(query, score)) };
+        let exact = |field, word: &str, score| {
+            constant(Box::new(TermQuery::new(term(field, word), IndexRecordOption::Basic)), score)
+        };
+        let Fields { whole, name, part, other, around, .. } = self.fields;
+        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
+            vec![(Occur::Should, exact(whole, &words::whole(query), WHOLE))];
+        for word in &asked {
+            // Numbers tell models apart: `4b` is not `7b`, and neither is `4` a beginning of `405b`.
+            let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+            let errors = if is_number { 0 } else { u8::from(word.len() >= 4) + u8::from(word.len() >= 8) };
+            let mut ways = vec![exact(name, word, 100.0), exact(part, word, 80.0)];
+            for (field, score) in [(other, 60.0), (around, 40.0)] {
+                ways.push(exact(field, word, score));
+            }
+            for (field, score) in [(name, 50.0), (part, 45.0), (other, 30.0), (around, 20.0)] {
+                if word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+                    ways.push(constant(Box::new(FuzzyTermQuery::new_prefix(term(field, word), 0, true)), score));
+                }
+                if errors > 0 {
+                    ways.push(constant(
+                        Box::new(FuzzyTermQuery::new_prefix(term(field, word), errors, true)),
+                        score / 2.0,
+                    ));
+                }
+            }
+            clauses.push((Occur::Must, Box::new(DisjunctionMaxQuery::new(ways))));
+        }
+        let found = self.reader.searcher().search(&BooleanQuery::new(clauses), &Everything)?;
+        let mut hits: Vec<Hit> =
+            found.into_iter().filter_map(|(document, score)| self.hit(catalog, document, score)).collect();
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.relevance), hit.of, hit.place));
+        Ok(hits)
+    }
+
+    fn hit(&self, catalog: &Catalog, document: u64, score: f32) -> Option<Hit> {
+        let mut place = usize::try_from(document).ok()?;
+        let length = self.lengths.get(place).copied().unwrap_or_default().min(999);
+        let of = [
+            (Searched::Model, catalog.models.all().len()),
+            (Searched::Benchmark, catalog.benchmarks.all().len()),
+            (Searched::Provider, catalog.providers.all().len()),
+            (Searched::Organization, catalog.organizations.all().len()),
+        ]
+        .into_iter()
+        .find_map(|(of, count)| {
+            if place < count {
+                return Some(of);
+            }
+            place -= count;
+            None
+        })?;
+        #[expect(clippy::cast_possible_truncation, reason = "a sum of at most 12 whole numbers up to 1000")]
+        let score = score.round() as i64;
+        Some(Hit { of, place, relevance: score * 1_000 - i64::from(length) })
+    }
+}
+
+/// What rows are known by: all models, then all benchmarks, providers and organizations, each in their own order.
+fn documents(catalog: &Catalog) -> impl Iterator<Item = Known<'_>> {
+    let organization = |slug: &str| catalog.organizations.find(slug);
+    let models = catalog.models.all().iter().map(move |model| {
+        let slug = model.row.slug.as_str();
+        let aliases = catalog.aliases.of(slug);
+        let mut others: Vec<&str> = aliases.iter().flat_map(called).collect();
+        others.sort_unstable();
+        others.dedup();
+        let maker = model.row.organization.as_ref().map(|slug| slug.as_str());
+        let family = model.facts.family.as_ref().and_then(|slug| catalog.families.find(slug.as_str()));
+        let around = maker
+            .into_iter()
+            .chain(maker.and_then(organization).map(|row| row.name.as_str()))
+            .chain(family.map(|row| row.name.as_str()));
+        Known { key: slug, name: &model.facts.name, others, around: around.collect() }
+    });
+    let benchmarks = catalog.benchmarks.all().iter().map(|benchmark| {
+        let facts = &benchmark.facts;
+        let others = facts.version.as_deref().into_iter().chain(facts.split.as_deref()).collect();
+        Known { key: facts.benchmark.as_str(), name: &facts.name, others, ..Known::default() }
+    });
+    let providers = catalog.providers.all().iter();
+    let providers = providers.map(|row| Known { key: row.provider.as_str(), name: &row.name, ..Known::default() });
+    let organizations = catalog.organizations.all().iter();
+    let organizations =
+        organizations.map(|row| Known { key: row.organization.as_str(), name: &row.name, ..Known::default() });
+    models.chain(benchmarks).chain(providers).chain(organizations)
+}
+
+/// What an alias calls a model.
+fn called(row: &alias::Model) -> impl Iterator<Item = &str> {
+    row.name.as_deref().into_iter().chain([row.external_id.as_str()])
+}
+
+impl std::fmt::Debug for SearchIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SearchIndex").field("documents", &self.lengths.len()).finish_non_exhaustive()
+    }
+}

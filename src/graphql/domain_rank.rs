@@ -1,0 +1,74 @@
+//! Places of models in domains.
+
+use async_graphql::{Object, Result};
+use entity::domain_rank;
+
+use super::{benchmark::Domain, checked, scalars::Decimal, scope::Scope, source::Source};
+
+/// The place of a model in a domain, by one method.
+#[derive(Clone, Copy, Debug)]
+pub struct DomainRank<'a> {
+    /// The catalog that it belongs to.
+    pub scope: &'a Scope,
+    /// The row.
+    pub row: &'a domain_rank::Model,
+}
+
+/// The place of a model in a domain, by one method.
+#[Object]
+impl<'a> DomainRank<'a> {
+    /// The domain.
+    fn domain(&self) -> Result<Domain<'a>> {
+        checked(Domain::find(self.scope, self.row.domain.as_str()))
+    }
+
+    /// The rank: 1 is best. Null while there is too little evidence for one.
+    fn rank(&self) -> Option<i32> {
+        self.row.rank
+    }
+
+    /// The best rank that is still likely.
+    fn rank_low(&self) -> Option<i32> {
+        self.row.rank_low
+    }
+
+    /// The worst rank that is still likely.
+    fn rank_high(&self) -> Option<i32> {
+        self.row.rank_high
+    }
+
+    /// How many models are ranked in the domain.
+    fn population(&self) -> i32 {
+        self.row.population
+    }
+
+    /// The score, from 0 to 100.
+    fn score(&self) -> Option<Decimal> {
+        self.row.score.map(Decimal::from)
+    }
+
+    /// Share of the ranked models at or below it, from 0 to 100.
+    fn percentile(&self) -> Option<Decimal> {
+        self.row.percentile.map(Decimal::from)
+    }
+
+    /// How many results it rests on.
+    fn tests(&self) -> i32 {
+        self.row.tests
+    }
+
+    /// Share of those results that are independent, from 0 to 1.
+    fn independent_share(&self) -> Option<Decimal> {
+        self.row.independent_share.map(Decimal::from)
+    }
+
+    /// The method and its version.
+    fn method(&self) -> &str {
+        &self.row.method
+    }
+
+    /// Who ranked.
+    fn source(&self) -> Result<Source<'a>> {
+        checked(Source::find(self.scope, self.row.source.as_str()))
+    }
+}

@@ -1,0 +1,194 @@
+//! Names of keys and of the values of vocabularies, in the languages that the catalog has.
+
+use async_graphql::{Context, Enum, Object, Result, SimpleObject};
+use entity::enums;
+
+use super::{
+    enums::Ability,
+    error::bad_input,
+    scalars::Locale,
+    scope::{Scope, scope},
+};
+use crate::rules::language::{self, Language};
+
+/// A name of a key in one language.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct Label {
+    /// The name; the key itself where nobody has named it.
+    text: String,
+    /// The language of the name; null for a bare key.
+    locale: Option<Locale>,
+    /// Whether the name is in none of the languages that were asked for. English counts as asked for where no language is.
+    is_fallback: bool,
+}
+
+/// The name of a key: in the language of `locale`, else in one that the request accepts, else in English.
+pub fn label(scope: &Scope, kind: &str, key: &str, locale: Option<&Locale>) -> Label {
+    let labels = scope.labels.of(&format!("{kind}.{key}"));
+    let asked: Vec<Language> = match locale {
+        Some(locale) => Language::of(&locale.0).into_iter().collect(),
+        None => scope.languages().to_vec(),
+    };
+    let wants_any = locale.is_none() && asked.is_empty();
+    let chosen = language::choose(&asked, labels, |row| &row.locale);
+    let fallback = || labels.iter().find(|row| row.locale == language::DEFAULT);
+    match chosen.or_else(fallback) {
+        Some(row) => Label {
+            text: row.text.clone(),
+            locale: Some(Locale(row.locale.clone())),
+            is_fallback: chosen.is_none() && !wants_any,
+        },
+        None => Label { text: key.to_owned(), locale: None, is_fallback: true },
+    }
+}
+
+/// A name that is the same in every language, such as that of an organization.
+pub fn proper_name(name: &str) -> Label {
+    Label { text: name.to_owned(), locale: None, is_fallback: false }
+}
+
+/// A closed list of values, of which every one has names.
+pub trait Term: Copy {
+    /// What the subjects of its labels begin with.
+    const SUBJECT: &'static str;
+
+    /// The value as the API writes it.
+    fn key(self) -> &'static str;
+
+    /// The name of the value.
+    fn label(self, scope: &Scope, locale: Option<&Locale>) -> Label {
+        label(scope, Self::SUBJECT, self.key(), locale)
+    }
+}
+
+macro_rules! vocabularies {
+    ($( $(#[$doc:meta])* $name:ident = $subject:literal of $terms:ty, )+) => {
+        /// A closed list of values that answers use.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+        pub enum VocabularyName { $( $(#[$doc])* $name, )+ }
+
+        impl VocabularyName {
+            const ALL: &[Self] = &[$( Self::$name, )+];
+
+            fn subject(self) -> &'static str {
+                match self { $( Self::$name => $subject, )+ }
+            }
+
+            fn keys(self) -> Vec<&'static str> {
+                match self { $( Self::$name => <$terms>::ALL.iter().map(|term| term.key()).collect(), )+ }
+            }
+        }
+
+        $(
+            impl Term for $terms {
+                const SUBJECT: &'static str = $subject;
+
+                fn key(self) -> &'static str {
+                    self.as_str()
+                }
+            }
+        )+
+    };
+}
+
+vocabularies! {
+    /// What a model or an offer can do.
+    Ability = "ability" of Ability,
+    /// Kinds of measurements.
+    BenchmarkKind = "benchmark-kind" of enums::BenchmarkKind,
+    /// Whether a licence allows commercial use.
+    CommercialUse = "commercial-use" of enums::CommercialUse,
+    /// Which way a benchmark is better.
+    Direction = "direction" of enums::Direction,
+    /// Where a model or an offer stands in its life.
+    Lifecycle = "lifecycle" of enums::Lifecycle,
+    /// What links lead to.
+    LinkKind = "link-kind" of enums::LinkKind,
+    /// On what ground an id was joined to a model.
+    MatchKind = "match-kind" of enums::MatchKind,
+    /// Kinds of input and output.
+    Modality = "modality" of enums::Modality,
+    /// What speed figures measure.
+    PerformanceMetric = "performance-metric" of enums::PerformanceMetric,
+    /// What is known of a price.
+    PriceStatus = "price-status" of enums::PriceStatus,
+    /// What is charged for.
+    PriceUnit = "price-unit" of enums::PriceUnit,
+    /// Who measured a score.
+    Reporter = "reporter" of enums::Reporter,
+    /// How scores are written.
+    ScoreUnit = "score-unit" of enums::ScoreUnit,
+    /// What descriptions speak about.
+    TextScope = "text-scope" of enums::TextScope,
+    /// What makes variants differ.
+    VariantKind = "variant-kind" of enums::VariantKind,
+}
+
+/// The vocabularies.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LabelQuery;
+
+#[Object]
+impl LabelQuery {
+    /// The closed lists of values that answers use, with the names of the values: all of them if no names are given.
+    async fn vocabularies<'a>(
+        &self,
+        ctx: &Context<'a>,
+        #[graphql(desc = "The lists that are wanted, in this order.")] names: Option<Vec<VocabularyName>>,
+    ) -> Result<Vec<Vocabulary<'a>>> {
+        let scope = scope(ctx)?;
+        let names = names.unwrap_or_else(|| VocabularyName::ALL.to_vec());
+        if names.len() > VocabularyName::ALL.len() {
+            return Err(bad_input("names: give every list once"));
+        }
+        Ok(names.into_iter().map(|name| Vocabulary { scope, name }).collect())
+    }
+}
+
+/// A closed list of values. Values may be added to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary<'a> {
+    scope: &'a Scope,
+    name: VocabularyName,
+}
+
+/// A closed list of values. Values may be added to it.
+#[Object]
+impl<'a> Vocabulary<'a> {
+    /// Which list it is.
+    fn name(&self) -> VocabularyName {
+        self.name
+    }
+
+    /// Its values.
+    fn terms(&self) -> Vec<VocabularyTerm<'a>> {
+        let keys = self.name.keys().into_iter();
+        keys.map(|key| VocabularyTerm { scope: self.scope, subject: self.name.subject(), key }).collect()
+    }
+}
+
+/// A value of a vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub struct VocabularyTerm<'a> {
+    scope: &'a Scope,
+    subject: &'static str,
+    key: &'static str,
+}
+
+/// A value of a vocabulary.
+#[Object]
+impl VocabularyTerm<'_> {
+    /// The value as answers write it: `KNOWN`.
+    fn key(&self) -> &str {
+        self.key
+    }
+
+    /// Its name.
+    fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        label(self.scope, self.subject, self.key, locale.as_ref())
+    }
+}

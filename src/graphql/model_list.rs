@@ -1,0 +1,409 @@
+//! What lists of models can be filtered, ordered and counted by.
+
+use async_graphql::{InputObject, Object, OneofObject, Result};
+use rust_decimal::Decimal as Number;
+
+use super::{
+    connection::{List, Listed, Paged},
+    enums::Reporter,
+    facet::{Facet, Named, Range, yes_or_no},
+    filter::{
+        AbilitiesFilter, BooleanFilter, Budget, Checked, DateFilter, DecimalFilter, EnumFilter, Filter, IntFilter,
+        Kind, Quantified, SetFilter, SlugFilter, StringFilter, Test, filter,
+    },
+    license::LicenseFilter,
+    model::Model,
+    model_details::modalities,
+    offer::Offer,
+    offer_list::OfferFilter,
+    order::{DomainOrder, Order, OrderDirection, PriceKind, PriceOrder, ResultOrder, Sort, SpeedOrder, price_measure},
+    organization_list::{FamilyFilter, OrganizationFilter},
+    scalars::{Date, Decimal, LargeCount},
+    scope::Scope,
+    score_list::ScoreFilter,
+};
+use crate::{catalog::PriceMeasure, list::Truth};
+
+filter! {
+    /// Conditions on models.
+    ModelFilter of Model, Kind::Model, {
+        /// Its slug.
+        slug: SlugFilter = |model| model.slug_text(),
+        /// Its name.
+        name: StringFilter = |model| model.facts().name.as_str(),
+        /// Who made it. A model of unknown make meets no condition on its maker but `slug: { isKnown: false }`.
+        organization: OrganizationFilter = |model| model.maker(),
+        /// The line of models that it belongs to.
+        family: FamilyFilter = |model| model.line(),
+        /// The licence of its weights, and whether that allows commercial use.
+        license: LicenseFilter = |model| model.terms(),
+        /// Whether the weights can be downloaded.
+        open_weights: BooleanFilter = |model| model.facts().open_weights,
+        /// When it was released.
+        release_date: DateFilter = |model| model.facts().released_on.as_ref(),
+        /// Up to when its training data reach.
+        knowledge_cutoff: DateFilter = |model| model.facts().knowledge_cutoff.as_ref(),
+        /// All parameters, as a count: 4000000000 is 4 billion.
+        total_parameters: DecimalFilter = |model| model.facts().total_parameters,
+        /// Parameters at work for one token, as a count.
+        active_parameters: DecimalFilter = |model| model.facts().active_parameters,
+        /// Tokens that it was trained on, as a count.
+        training_tokens: DecimalFilter = |model| model.facts().training_tokens,
+        /// Tokens that input and output may take together.
+        context_window: IntFilter = |model| model.facts().context_window,
+        /// Tokens that one answer may have.
+        max_output_tokens: IntFilter = |model| model.facts().max_output_tokens,
+        /// What it reads.
+        input_modalities: SetFilter<super::enums::Modality> = |model| modalities(model.facts().input_modalities.as_ref()),
+        /// What it writes.
+        output_modalities: SetFilter<super::enums::Modality> = |model| modalities(model.facts().output_modalities.as_ref()),
+        /// What it can do.
+        abilities: AbilitiesFilter = |model| model.what_it_can_do(),
+        /// Where it stands in its life.
+        lifecycle: EnumFilter<super::enums::Lifecycle> = |model| model.facts().lifecycle.map(super::enums::Lifecycle::from),
+        /// Its results on benchmarks that are named: all of these hold. A model without a result is unknown there.
+        scores: Vec<ScoreCondition> = |model| *model,
+        /// All its results, values of indices included.
+        results: Box<Quantified<ScoreFilter>> = |model| model.all_scores(),
+        /// Its places in domains: all of these hold. A model without a place is unknown there.
+        domains: Vec<DomainCondition> = |model| *model,
+        /// The offers of providers.
+        offers: Box<Quantified<OfferFilter>> = |model| model.all_offers(),
+    }
+}
+
+/// A condition on the results of a model on one benchmark. Of the results that fit `reporter`, at least one has to meet
+/// `value` and `normalized`; where there is none, it is unknown whether it would.
+#[derive(Clone, Debug, InputObject)]
+pub struct ScoreCondition {
+    /// The slug of the benchmark: `gpqa`.
+    pub benchmark: String,
+    /// The raw value on the benchmark's own scale.
+    pub value: Option<DecimalFilter>,
+    /// The value as a fraction of the scale: 0 is the worst possible result and 1 the best.
+    pub normalized: Option<DecimalFilter>,
+    /// Who measured it. Results of others are not looked at.
+    pub reporter: Option<EnumFilter<Reporter>>,
+    /// Whether there is such a result.
+    pub is_known: Option<bool>,
+}
+
+impl Test<Model<'_>> for ScoreCondition {
+    fn test(&self, model: Model<'_>) -> Truth {
+        let Self { benchmark, value, normalized, reporter, is_known } = self;
+        let scope = model.scope;
+        let scale = scope.benchmarks.find(benchmark).map(crate::catalog::BenchmarkEntry::scale).unwrap_or_default();
+        let is_meant = |row: &&entity::score::Model| {
+            reporter.as_ref().is_none_or(|filter| filter.test(Some(Reporter::from(row.reporter))).is_yes())
+        };
+        let results: Vec<Number> =
+            scope.results(model.slug_text(), benchmark).iter().filter(is_meant).map(|row| row.value.get()).collect();
+        let knowledge = is_known.map_or(Truth::Yes, |asked| Truth::from(asked != results.is_empty()));
+        if value.is_none() && normalized.is_none() {
+            // To name a benchmark alone asks for a result on it.
+            return if is_known.is_none() { Truth::from(!results.is_empty()) } else { knowledge };
+        }
+        if results.is_empty() {
+            return knowledge.min(Truth::Unknown);
+        }
+        let met = results.into_iter().map(|result| {
+            let raw = value.as_ref().map_or(Truth::Yes, |filter| filter.test(Some(result)));
+            let share = normalized.as_ref().map_or(Truth::Yes, |filter| filter.test(scale.normalize(result)));
+            raw.min(share)
+        });
+        knowledge.min(Truth::any(met))
+    }
+}
+
+impl Checked for ScoreCondition {
+    fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
+        budget.terms(1, 0)?;
+        budget.within("benchmark", |budget| budget.key_of(Kind::Benchmark, &self.benchmark))?;
+        [&self.value, &self.normalized].into_iter().flatten().try_for_each(|filter| filter.check(budget))?;
+        self.reporter.as_ref().map_or(Ok(()), |filter| filter.check(budget))
+    }
+}
+
+/// A condition on the place of a model in a domain.
+#[derive(Clone, Debug, InputObject)]
+pub struct DomainCondition {
+    /// The slug of the domain: `coding`.
+    pub domain: String,
+    /// Its rank: 1 is best.
+    pub rank: Option<IntFilter>,
+    /// Its score, from 0 to 100.
+    pub score: Option<DecimalFilter>,
+    /// Share of ranked models at or below it, from 0 to 100.
+    pub percentile: Option<DecimalFilter>,
+}
+
+impl Test<Model<'_>> for DomainCondition {
+    fn test(&self, model: Model<'_>) -> Truth {
+        let place = model.scope.domain_rank(model.slug_text(), &self.domain);
+        let number = |filter: &Option<DecimalFilter>, value: Option<Number>| {
+            filter.as_ref().map_or(Truth::Yes, |filter| filter.test(value))
+        };
+        Truth::all([
+            self.rank.as_ref().map_or(Truth::Yes, |filter| filter.test(place.and_then(|row| row.rank).map(i64::from))),
+            number(&self.score, place.and_then(|row| row.score).map(|score| score.get())),
+            number(&self.percentile, place.and_then(|row| row.percentile).map(|share| share.get())),
+        ])
+    }
+}
+
+impl Checked for DomainCondition {
+    fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
+        budget.terms(1, 0)?;
+        budget.within("domain", |budget| budget.key_of(Kind::Domain, &self.domain))?;
+        [&self.score, &self.percentile].into_iter().flatten().try_for_each(|filter| filter.check(budget))?;
+        self.rank.as_ref().map_or(Ok(()), |filter| filter.check(budget))
+    }
+}
+
+/// What models can be ordered by. Give one of these; a list of them orders by the first, and where that is equal by the
+/// next. What is unknown comes last in both directions.
+#[derive(Clone, Debug, OneofObject)]
+pub enum ModelOrder {
+    /// By slug.
+    Slug(OrderDirection),
+    /// By name, in the order of Unicode.
+    Name(OrderDirection),
+    /// By the slug of the maker.
+    Organization(OrderDirection),
+    /// By date of release.
+    ReleaseDate(OrderDirection),
+    /// By the date up to which training data reach.
+    KnowledgeCutoff(OrderDirection),
+    /// By the number of all parameters.
+    TotalParameters(OrderDirection),
+    /// By the number of parameters at work for one token.
+    ActiveParameters(OrderDirection),
+    /// By the tokens that input and output may take together.
+    ContextWindow(OrderDirection),
+    /// By the tokens that one answer may have.
+    MaxOutputTokens(OrderDirection),
+    /// By the number of offers of providers.
+    OfferCount(OrderDirection),
+    /// By the result on a benchmark.
+    Score(ResultOrder),
+    /// By the place in a domain.
+    Domain(DomainOrder),
+    /// By the lowest price that any provider asks.
+    Price(PriceOrder),
+    /// By speed.
+    Speed(SpeedOrder),
+}
+
+impl<'a> Order<'a, Model<'a>> for ModelOrder {
+    fn sort(&self, scope: &'a Scope) -> Result<Sort<'a, Model<'a>>> {
+        type M<'a> = Model<'a>;
+        Ok(match self {
+            Self::Slug(direction) => direction.by(|model: &M<'a>| Some(model.slug_text())),
+            Self::Name(direction) => direction.by(|model: &M<'a>| Some(model.facts().name.as_str())),
+            Self::Organization(direction) => {
+                direction.by(|model: &M<'a>| model.entry.row.organization.as_ref().map(|slug| slug.as_str()))
+            }
+            Self::ReleaseDate(direction) => {
+                direction.by(|model: &M<'a>| model.facts().released_on.as_ref().map(|date| date.as_str()))
+            }
+            Self::KnowledgeCutoff(direction) => {
+                direction.by(|model: &M<'a>| model.facts().knowledge_cutoff.as_ref().map(|date| date.as_str()))
+            }
+            Self::TotalParameters(direction) => direction.by(|model: &M<'a>| model.facts().total_parameters),
+            Self::ActiveParameters(direction) => direction.by(|model: &M<'a>| model.facts().active_parameters),
+            Self::ContextWindow(direction) => direction.by(|model: &M<'a>| model.facts().context_window),
+            Self::MaxOutputTokens(direction) => direction.by(|model: &M<'a>| model.facts().max_output_tokens),
+            Self::OfferCount(direction) => direction.by(|model: &M<'a>| i64::try_from(model.all_offers().count()).ok()),
+            Self::Score(order) => order.sort(scope, |model: &M<'a>| model.slug_text())?,
+            Self::Domain(order) => order.sort(scope, |model: &M<'a>| model.slug_text())?,
+            Self::Price(order) => order.sort(|model: &M<'a>, measure, currency| {
+                model.scope.lowest_price(model.slug_text(), measure, currency)
+            })?,
+            Self::Speed(order) => {
+                let metric = order.metric.into();
+                order.direction.by(move |model: &M<'a>| {
+                    model.scope.best_speed(model.scope.performance.of(model.slug_text()), metric)
+                })
+            }
+        })
+    }
+}
+
+/// The order of models where no other is asked for: newest first, unknown dates last.
+pub fn newest_first<'a>() -> Vec<Sort<'a, Model<'a>>> {
+    vec![OrderDirection::Desc.by(|model: &Model<'a>| model.facts().released_on.as_ref().map(|date| date.as_str()))]
+}
+
+impl<'a> Paged for Model<'a> {
+    type List = List<'a, Self>;
+}
+
+impl<'a> Listed<'a> for Model<'a> {
+    type Filter = ModelFilter;
+    type Order = ModelOrder;
+    type Facets = ModelFacets<'a>;
+
+    fn unique(&self) -> &'a str {
+        self.slug_text()
+    }
+
+    fn candidates(scope: &'a Scope, filter: &ModelFilter) -> Option<Vec<Self>> {
+        let at = |place: &(String, usize)| Self { scope, entry: &scope.models.all()[place.1] };
+        if let Some(slug) = filter.organization.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
+            return Some(scope.models_of_organization.of(slug).iter().map(at).collect());
+        }
+        if let Some(slug) = filter.family.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
+            return Some(scope.models_of_family.of(slug).iter().map(at).collect());
+        }
+        let condition = filter.scores.as_ref()?.iter().find(|condition| condition.is_known != Some(false))?;
+        let mut slugs: Vec<&str> = scope
+            .scores_of_benchmark
+            .of(&condition.benchmark)
+            .iter()
+            .map(|(_, at)| scope.scores.all()[*at].model.as_str())
+            .collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        Some(slugs.into_iter().filter_map(|slug| Self::find(scope, slug)).collect())
+    }
+
+    fn facets(list: List<'a, Self>) -> ModelFacets<'a> {
+        ModelFacets(list)
+    }
+}
+
+/// How many models of a list have which value.
+pub struct ModelFacets<'a>(List<'a, Model<'a>>);
+
+/// How many models of a list have which value. Each facet leaves out the filter's own conditions on its field.
+#[Object]
+impl<'a> ModelFacets<'a> {
+    /// Who made them: slugs of organizations, for `organization.slug`.
+    fn organizations(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
+        self.0.facet("organization", Named::Rows(name), |model| Some([model.entry.row.organization.as_ref()?.as_str()]))
+    }
+
+    /// The lines that they belong to: slugs of families, for `family.slug`.
+    fn families(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.families.find(slug)?.name.as_str());
+        self.0.facet("family", Named::Rows(name), |model| Some([model.facts().family.as_ref()?.as_str()]))
+    }
+
+    /// Licences of the weights: slugs, for `license.slug`.
+    fn licenses(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.licenses.find(slug)?.name.as_str());
+        self.0.facet("license", Named::Rows(name), |model| Some([model.facts().license.as_ref()?.as_str()]))
+    }
+
+    /// Whether the licence allows commercial use, for `license.commercialUse`.
+    fn commercial_uses(&self) -> Facet<'a> {
+        self.0.facet("license", Named::Labels("commercial-use"), |model| {
+            let license = model.scope.licenses.find(model.facts().license.as_ref()?.as_str())?;
+            Some([license.commercial_use.as_str()])
+        })
+    }
+
+    /// Whether the weights can be downloaded: `true` or `false`, for `openWeights`.
+    fn open_weights(&self) -> Facet<'a> {
+        self.0.facet("open_weights", Named::Themselves, |model| model.facts().open_weights.map(yes_or_no))
+    }
+
+    /// What they read, for `inputModalities`.
+    fn input_modalities(&self) -> Facet<'a> {
+        self.0.facet("input_modalities", Named::Labels("modality"), |model| {
+            Some(model.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
+        })
+    }
+
+    /// What they write, for `outputModalities`.
+    fn output_modalities(&self) -> Facet<'a> {
+        self.0.facet("output_modalities", Named::Labels("modality"), |model| {
+            Some(model.facts().output_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
+        })
+    }
+
+    /// What they are known to be able to do, for `abilities`. Unknown are models of which no ability is known or denied.
+    fn abilities(&self) -> Facet<'a> {
+        self.0.facet("abilities", Named::Labels("ability"), |model| model.what_it_can_do().known())
+    }
+
+    /// Where they stand in their lives, for `lifecycle`.
+    fn lifecycles(&self) -> Facet<'a> {
+        self.0.facet("lifecycle", Named::Labels("lifecycle"), |model| Some([model.facts().lifecycle?.as_str()]))
+    }
+
+    /// Who serves them: slugs of providers, for `offers.any.provider.slug`. Only offers count that meet the filter's other
+    /// conditions on `offers.any`.
+    fn providers(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.providers.find(slug)?.name.as_str());
+        let list = self.without_of_offers("provider");
+        let any = list.given().and_then(|filter| filter.offers.as_ref()?.any.clone());
+        list.facet("", Named::Rows(name), |model| {
+            let is_meant = |offer: &Offer<'a>| any.as_ref().is_none_or(|filter| filter.test(*offer).is_yes());
+            let offers = model.all_offers().filter(is_meant);
+            let mut providers: Vec<&'a str> =
+                offers.filter_map(|offer| Some(offer.entry.row.provider.as_ref()?.as_str())).collect();
+            providers.sort_unstable();
+            providers.dedup();
+            Some(providers)
+        })
+    }
+
+    /// Dates of release.
+    fn release_date(&self) -> Range<Date> {
+        self.0.dates("release_date", |model| model.facts().released_on.as_ref())
+    }
+
+    /// Dates up to which training data reach.
+    fn knowledge_cutoff(&self) -> Range<Date> {
+        self.0.dates("knowledge_cutoff", |model| model.facts().knowledge_cutoff.as_ref())
+    }
+
+    /// Tokens that input and output may take together.
+    fn context_window(&self) -> Range<LargeCount> {
+        self.0.counts("context_window", |model| model.facts().context_window)
+    }
+
+    /// Tokens that one answer may have.
+    fn max_output_tokens(&self) -> Range<LargeCount> {
+        self.0.counts("max_output_tokens", |model| model.facts().max_output_tokens)
+    }
+
+    /// All parameters.
+    fn total_parameters(&self) -> Range<LargeCount> {
+        self.0.counts("total_parameters", |model| model.facts().total_parameters)
+    }
+
+    /// The lowest price that any provider asks for a million tokens.
+    fn price(
+        &self,
+        #[graphql(desc = "Which price.", default_with = "PriceKind::Blended")] kind: PriceKind,
+        #[graphql(desc = "Parts of input tokens in a blended price, from 0 to 1000000.", default = 3)]
+        input_weight: i32,
+        #[graphql(desc = "Parts of output tokens in a blended price, from 0 to 1000000.", default = 1)]
+        output_weight: i32,
+        #[graphql(desc = "ISO 4217 code of the currency; prices in others count as unknown.", default = "USD")]
+        currency: String,
+    ) -> Result<Range<Decimal>> {
+        let measure: PriceMeasure = price_measure("price", kind, input_weight, output_weight)?;
+        Ok(self
+            .without_of_offers("price")
+            .numbers("", |model| model.scope.lowest_price(model.slug_text(), measure, &currency)))
+    }
+}
+
+impl<'a> ModelFacets<'a> {
+    /// The list without what its filter asks of a field of offers.
+    fn without_of_offers(&self, field: &str) -> List<'a, Model<'a>> {
+        fn strip(filter: &mut ModelFilter, field: &str) {
+            if let Some(offers) = &mut filter.offers {
+                for part in [&mut offers.any, &mut offers.all, &mut offers.none].into_iter().flatten() {
+                    *part = Filter::<Offer<'_>>::without(part, field);
+                }
+            }
+            filter.and.iter_mut().flatten().for_each(|part| strip(part, field));
+        }
+        self.0.adjusted(|filter| strip(filter, field))
+    }
+}

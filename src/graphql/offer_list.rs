@@ -1,0 +1,305 @@
+//! What lists of offers can be filtered, ordered and counted by.
+
+use async_graphql::{InputObject, Object, OneofObject, Result};
+
+use super::{
+    connection::{List, Listed, Paged},
+    enums::{Lifecycle, Modality, PriceStatus},
+    facet::{Facet, Named, Range, yes_or_no},
+    filter::{
+        AbilitiesFilter, BooleanFilter, Budget, Checked, DecimalFilter, EnumFilter, IntFilter, Kind, SetFilter,
+        SlugFilter, StringFilter, Test, filter,
+    },
+    model_details::modalities,
+    model_list::ModelFilter,
+    offer::Offer,
+    order::{Order, OrderDirection, PriceKind, PriceOrder, Sort, SpeedOrder, price_measure},
+    provider_list::ProviderFilter,
+    scalars::{Decimal, LargeCount},
+    scope::Scope,
+    source::SourceFilter,
+};
+use crate::list::Truth;
+
+filter! {
+    /// Conditions on offers.
+    OfferFilter of Offer, Kind::Offer, {
+        /// Its slug.
+        slug: SlugFilter = |offer| offer.entry.row.slug.as_str(),
+        /// Who serves it.
+        provider: Box<ProviderFilter> = |offer| offer.server(),
+        /// What is served.
+        model: Box<ModelFilter> = |offer| offer.served(),
+        /// The id that the provider gives the model.
+        external_id: StringFilter = |offer| offer.entry.row.external_id.as_str(),
+        /// What it costs.
+        price: PriceFilter = |offer| *offer,
+        /// Tokens that input and output may take together here.
+        context_window: IntFilter = |offer| offer.facts().context_window,
+        /// Tokens that one request may have here.
+        max_input_tokens: IntFilter = |offer| offer.facts().max_input_tokens,
+        /// Tokens that one answer may have here.
+        max_output_tokens: IntFilter = |offer| offer.facts().max_output_tokens,
+        /// What it reads here.
+        input_modalities: SetFilter<Modality> = |offer| modalities(offer.facts().input_modalities.as_ref()),
+        /// What it writes here.
+        output_modalities: SetFilter<Modality> = |offer| modalities(offer.facts().output_modalities.as_ref()),
+        /// What it can do here.
+        abilities: AbilitiesFilter = |offer| offer.what_it_can_do(),
+        /// Number format of the served weights: `fp8`.
+        quantization: StringFilter = |offer| offer.facts().quantization.as_deref(),
+        /// Where it is served.
+        region: StringFilter = |offer| offer.facts().region.as_deref(),
+        /// Whether prompts are used for training.
+        trains_on_prompts: BooleanFilter = |offer| offer.facts().trains_on_prompts,
+        /// Days that prompts are kept.
+        retention_days: IntFilter = |offer| offer.facts().retention_days.map(i64::from),
+        /// Where the offer stands in its life.
+        lifecycle: EnumFilter<Lifecycle> = |offer| offer.facts().lifecycle.map(Lifecycle::from),
+        /// Who tells of it.
+        source: SourceFilter = |offer| offer.teller(),
+    }
+}
+
+/// Conditions on the price of an offer: amounts for a million tokens that hold without conditions, in one currency. What is
+/// free in so many words costs 0; an amount that is unknown, or in another currency, meets no comparison.
+#[derive(Clone, Debug, InputObject)]
+pub struct PriceFilter {
+    /// What is known of the price.
+    pub status: Option<EnumFilter<PriceStatus>>,
+    /// ISO 4217 code of the currency of the amounts.
+    #[graphql(default = "USD")]
+    pub currency: String,
+    /// For a million input tokens.
+    pub input: Option<DecimalFilter>,
+    /// For a million output tokens.
+    pub output: Option<DecimalFilter>,
+    /// For a million input tokens read from a cache.
+    pub cache_read: Option<DecimalFilter>,
+    /// For a million input tokens written to a cache.
+    pub cache_write: Option<DecimalFilter>,
+    /// For a million tokens, so many parts input and so many parts output.
+    pub blended: Option<DecimalFilter>,
+    /// Parts of input tokens in `blended`, from 0 to 1000000.
+    #[graphql(default = 3)]
+    pub input_weight: i32,
+    /// Parts of output tokens in `blended`, from 0 to 1000000.
+    #[graphql(default = 1)]
+    pub output_weight: i32,
+}
+
+impl PriceFilter {
+    fn amounts(&self) -> [(PriceKind, &Option<DecimalFilter>); 5] {
+        let Self { input, output, cache_read, cache_write, blended, .. } = self;
+        [
+            (PriceKind::Input, input),
+            (PriceKind::Output, output),
+            (PriceKind::CacheRead, cache_read),
+            (PriceKind::CacheWrite, cache_write),
+            (PriceKind::Blended, blended),
+        ]
+    }
+}
+
+impl Test<Offer<'_>> for PriceFilter {
+    fn test(&self, offer: Offer<'_>) -> Truth {
+        let status = self
+            .status
+            .as_ref()
+            .map_or(Truth::Yes, |filter| filter.test(Some(PriceStatus::from(offer.facts().price_status))));
+        let amounts = self.amounts().into_iter().map(|(kind, filter)| match filter {
+            None => Truth::Yes,
+            Some(filter) => match price_measure("price", kind, self.input_weight, self.output_weight) {
+                Ok(measure) => filter.test(offer.scope.price(offer.entry, measure, &self.currency)),
+                // The check has refused such weights.
+                Err(_) => Truth::Unknown,
+            },
+        });
+        status.min(Truth::all(amounts))
+    }
+}
+
+impl Checked for PriceFilter {
+    fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
+        price_measure("price", PriceKind::Blended, self.input_weight, self.output_weight)?;
+        self.status.as_ref().map_or(Ok(()), |filter| filter.check(budget))?;
+        self.amounts().into_iter().filter_map(|(_, filter)| filter.as_ref()).try_for_each(|filter| filter.check(budget))
+    }
+}
+
+/// What offers can be ordered by. Give one of these; a list of them orders by the first, and where that is equal by the
+/// next. What is unknown comes last in both directions.
+#[derive(Clone, Debug, OneofObject)]
+pub enum OfferOrder {
+    /// By slug.
+    Slug(OrderDirection),
+    /// By the slug of the provider.
+    Provider(OrderDirection),
+    /// By the slug of the model.
+    Model(OrderDirection),
+    /// By price.
+    Price(PriceOrder),
+    /// By the tokens that input and output may take together here.
+    ContextWindow(OrderDirection),
+    /// By the tokens that one answer may have here.
+    MaxOutputTokens(OrderDirection),
+    /// By the days that prompts are kept.
+    RetentionDays(OrderDirection),
+    /// By speed.
+    Speed(SpeedOrder),
+}
+
+impl<'a> Order<'a, Offer<'a>> for OfferOrder {
+    fn sort(&self, _: &'a Scope) -> Result<Sort<'a, Offer<'a>>> {
+        type O<'a> = Offer<'a>;
+        Ok(match self {
+            Self::Slug(direction) => direction.by(|offer: &O<'a>| Some(offer.entry.row.slug.as_str())),
+            Self::Provider(direction) => {
+                direction.by(|offer: &O<'a>| offer.entry.row.provider.as_ref().map(|slug| slug.as_str()))
+            }
+            Self::Model(direction) => direction.by(|offer: &O<'a>| Some(offer.facts().model.as_str())),
+            Self::Price(order) => {
+                order.sort(|offer: &O<'a>, measure, currency| offer.scope.price(offer.entry, measure, currency))?
+            }
+            Self::ContextWindow(direction) => direction.by(|offer: &O<'a>| offer.facts().context_window),
+            Self::MaxOutputTokens(direction) => direction.by(|offer: &O<'a>| offer.facts().max_output_tokens),
+            Self::RetentionDays(direction) => direction.by(|offer: &O<'a>| offer.facts().retention_days.map(i64::from)),
+            Self::Speed(order) => {
+                let metric = order.metric.into();
+                order.direction.by(move |offer: &O<'a>| {
+                    let measured = offer.scope.performance.of(offer.facts().model.as_str()).iter();
+                    let own = measured.filter(|row| row.offer.as_ref() == Some(&offer.entry.row.slug));
+                    offer.scope.best_speed(own, metric)
+                })
+            }
+        })
+    }
+}
+
+/// The order of a model's offers where no other is asked for: what is free in so many words first, then the cheapest,
+/// unknown last. Prices in different currencies cannot be compared, so each currency makes a group, dollars first.
+pub fn cheapest_first<'a>() -> Vec<Sort<'a, Offer<'a>>> {
+    type O<'a> = Offer<'a>;
+    vec![
+        OrderDirection::Asc.by(|offer: &O<'a>| Some(i64::from(offer.entry.rank(offer.scope).0))),
+        OrderDirection::Asc.by(|offer: &O<'a>| Some(offer.entry.rank(offer.scope).1)),
+        OrderDirection::Asc.by(|offer: &O<'a>| Some(offer.entry.rank(offer.scope).2)),
+        OrderDirection::Asc.by(|offer: &O<'a>| offer.entry.blended),
+    ]
+}
+
+impl<'a> Paged for Offer<'a> {
+    type List = List<'a, Self>;
+}
+
+impl<'a> Listed<'a> for Offer<'a> {
+    type Filter = OfferFilter;
+    type Order = OfferOrder;
+    type Facets = OfferFacets<'a>;
+
+    fn unique(&self) -> &'a str {
+        self.entry.row.slug.as_str()
+    }
+
+    fn candidates(scope: &'a Scope, filter: &OfferFilter) -> Option<Vec<Self>> {
+        if let Some(slug) = filter.model.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
+            return Some(scope.offers_by_providers(slug).map(|entry| Self { scope, entry }).collect());
+        }
+        let slug = filter.provider.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref())?;
+        let places = scope.offers_of_provider.of(slug).iter();
+        Some(places.map(|(_, at)| Self { scope, entry: &scope.offers.all()[*at] }).collect())
+    }
+
+    fn facets(list: List<'a, Self>) -> OfferFacets<'a> {
+        OfferFacets(list)
+    }
+}
+
+/// How many offers of a list have which value.
+pub struct OfferFacets<'a>(List<'a, Offer<'a>>);
+
+/// How many offers of a list have which value. Each facet leaves out the filter's own conditions on its field.
+#[Object]
+impl<'a> OfferFacets<'a> {
+    /// Who serves: slugs of providers, for `provider.slug`.
+    fn providers(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.providers.find(slug)?.name.as_str());
+        self.0.facet("provider", Named::Rows(name), |offer| Some([offer.entry.row.provider.as_ref()?.as_str()]))
+    }
+
+    /// Who made the models: slugs of organizations, for `model.organization.slug`.
+    fn organizations(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
+        self.0.facet("model", Named::Rows(name), |offer| {
+            Some([offer.served()?.entry.row.organization.as_ref()?.as_str()])
+        })
+    }
+
+    /// What is known of the price, for `price.status`.
+    fn price_statuses(&self) -> Facet<'a> {
+        self.0.facet("price", Named::Labels("price-status"), |offer| Some([offer.facts().price_status.as_str()]))
+    }
+
+    /// Number formats of the weights, for `quantization`.
+    fn quantizations(&self) -> Facet<'a> {
+        self.0.facet("quantization", Named::Themselves, |offer| Some([offer.facts().quantization.as_deref()?]))
+    }
+
+    /// Where they are served, for `region`.
+    fn regions(&self) -> Facet<'a> {
+        self.0.facet("region", Named::Themselves, |offer| Some([offer.facts().region.as_deref()?]))
+    }
+
+    /// Whether prompts are used for training: `true` or `false`, for `trainsOnPrompts`.
+    fn trains_on_prompts(&self) -> Facet<'a> {
+        self.0.facet("trains_on_prompts", Named::Themselves, |offer| offer.facts().trains_on_prompts.map(yes_or_no))
+    }
+
+    /// What they read, for `inputModalities`.
+    fn input_modalities(&self) -> Facet<'a> {
+        self.0.facet("input_modalities", Named::Labels("modality"), |offer| {
+            Some(offer.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
+        })
+    }
+
+    /// What they are known to be able to do, for `abilities`. Unknown are offers of which no ability is known or denied.
+    fn abilities(&self) -> Facet<'a> {
+        self.0.facet("abilities", Named::Labels("ability"), |offer| offer.what_it_can_do().known())
+    }
+
+    /// Where they stand in their lives, for `lifecycle`.
+    fn lifecycles(&self) -> Facet<'a> {
+        self.0.facet("lifecycle", Named::Labels("lifecycle"), |offer| Some([offer.facts().lifecycle?.as_str()]))
+    }
+
+    /// Who tells of them: slugs of sources, for `source.slug`.
+    fn sources(&self) -> Facet<'a> {
+        let name = |scope: &'a Scope, slug: &str| Some(scope.sources.find(slug)?.name.as_str());
+        self.0.facet("source", Named::Rows(name), |offer| Some([offer.entry.row.source.as_str()]))
+    }
+
+    /// Tokens that input and output may take together.
+    fn context_window(&self) -> Range<LargeCount> {
+        self.0.counts("context_window", |offer| offer.facts().context_window)
+    }
+
+    /// Tokens that one answer may have.
+    fn max_output_tokens(&self) -> Range<LargeCount> {
+        self.0.counts("max_output_tokens", |offer| offer.facts().max_output_tokens)
+    }
+
+    /// Prices for a million tokens.
+    fn price(
+        &self,
+        #[graphql(desc = "Which price.", default_with = "PriceKind::Blended")] kind: PriceKind,
+        #[graphql(desc = "Parts of input tokens in a blended price, from 0 to 1000000.", default = 3)]
+        input_weight: i32,
+        #[graphql(desc = "Parts of output tokens in a blended price, from 0 to 1000000.", default = 1)]
+        output_weight: i32,
+        #[graphql(desc = "ISO 4217 code of the currency; prices in others count as unknown.", default = "USD")]
+        currency: String,
+    ) -> Result<Range<Decimal>> {
+        let measure = price_measure("price", kind, input_weight, output_weight)?;
+        Ok(self.0.numbers("price", |offer| offer.scope.price(offer.entry, measure, &currency)))
+    }
+}

@@ -1,0 +1,213 @@
+//! Any filter and any order, as a client writes them.
+
+use modeldex::catalog::Catalog;
+use proptest::{collection::vec, prelude::*, sample::select};
+use serde_json::{Map, Value, json};
+
+use super::{
+    fields::{Concept, Kind},
+    world,
+};
+
+/// One operator of several, with its operand.
+fn operator(choices: Vec<(&'static str, BoxedStrategy<Value>)>) -> BoxedStrategy<Value> {
+    let one = move || {
+        select(choices.clone()).prop_flat_map(|(name, operand)| operand.prop_map(move |value| (name.to_owned(), value)))
+    };
+    vec(one(), 1..=2).prop_map(|operators| Value::Object(operators.into_iter().collect())).boxed()
+}
+
+fn one_of<T: Into<Value> + Clone + std::fmt::Debug + 'static>(values: &[T]) -> BoxedStrategy<Value> {
+    select(values.to_vec()).prop_map(Into::into).boxed()
+}
+
+fn some_of<T: Into<Value> + Clone + std::fmt::Debug + 'static>(values: &[T]) -> BoxedStrategy<Value> {
+    vec(one_of(values), 0..=2).prop_map(Value::Array).boxed()
+}
+
+fn known() -> (&'static str, BoxedStrategy<Value>) {
+    ("isKnown", one_of(&[true, false]))
+}
+
+fn equality<T: Into<Value> + Clone + std::fmt::Debug + 'static>(
+    values: &[T],
+) -> Vec<(&'static str, BoxedStrategy<Value>)> {
+    vec![("eq", one_of(values)), ("ne", one_of(values)), ("in", some_of(values)), ("notIn", some_of(values)), known()]
+}
+
+fn ordered<T: Into<Value> + Clone + std::fmt::Debug + 'static>(values: &[T]) -> BoxedStrategy<Value> {
+    let mut choices = equality(values);
+    choices.extend(["gt", "gte", "lt", "lte"].map(|name| (name, one_of(values))));
+    operator(choices)
+}
+
+fn sets(values: &'static [&'static str]) -> BoxedStrategy<Value> {
+    operator(vec![("has", one_of(values)), ("hasAny", some_of(values)), ("hasAll", some_of(values)), known()])
+}
+
+fn decimals(values: &[&'static str]) -> BoxedStrategy<Value> {
+    ordered(values)
+}
+
+fn ints() -> BoxedStrategy<Value> {
+    ordered(&[1, 2, 3])
+}
+
+fn abilities() -> BoxedStrategy<Value> {
+    const ALL: &[&str] = &["REASONING", "TOOL_CALLS", "STRUCTURED_OUTPUT"];
+    let flag = || operator(vec![("eq", one_of(&[true, false])), ("ne", one_of(&[true, false])), known()]);
+    operator(vec![
+        ("has", one_of(ALL)),
+        ("hasAny", some_of(ALL)),
+        ("hasAll", some_of(ALL)),
+        ("reasoning", flag()),
+        ("toolCalls", flag()),
+    ])
+}
+
+fn price() -> BoxedStrategy<Value> {
+    let amount = || decimals(&["0", "0.5", "1", "2.5"]);
+    let status = operator(equality(&["KNOWN", "FREE", "UNKNOWN"]));
+    let conditions =
+        operator(vec![("status", status), ("input", amount()), ("output", amount()), ("blended", amount())]);
+    (conditions, select(vec!["USD", "EUR"]))
+        .prop_map(|(mut filter, currency)| {
+            filter["currency"] = json!(currency);
+            filter
+        })
+        .boxed()
+}
+
+/// One condition on a benchmark or a domain that is named.
+fn named(name: &'static str, keys: &'static [&'static str], rest: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+    let one = (one_of(keys), prop::option::of(rest)).prop_map(move |(key, rest)| {
+        let mut condition = rest.unwrap_or_else(|| json!({}));
+        condition[name] = key;
+        condition
+    });
+    vec(one, 1..=2).prop_map(Value::Array).boxed()
+}
+
+fn condition(kind: Kind, catalog: &Catalog, depth: usize, lists: &[Concept]) -> Option<BoxedStrategy<Value>> {
+    Some(match kind {
+        Kind::Text(values) => {
+            let mut choices = equality(values);
+            choices.extend([("contains", one_of(values)), ("startsWith", one_of(values))]);
+            operator(choices)
+        }
+        Kind::Key([]) => operator(vec![known()]),
+        Kind::Key(keys) => operator(equality(keys)),
+        Kind::ModelKey => {
+            let keys: Vec<String> = catalog.models.all().iter().map(|model| model.row.slug.to_string()).collect();
+            if keys.is_empty() {
+                return None;
+            }
+            operator(equality(&keys))
+        }
+        Kind::Int(values) => ordered(values),
+        Kind::Decimal(values) => decimals(values),
+        Kind::Boolean => operator(vec![("eq", one_of(&[true, false])), ("ne", one_of(&[true, false])), known()]),
+        Kind::Date => ordered(world::DATES),
+        Kind::Enum(values) => operator(equality(values)),
+        Kind::Set(values) => sets(values),
+        Kind::Abilities => abilities(),
+        Kind::Price => price(),
+        Kind::Scores => named(
+            "benchmark",
+            world::BENCHMARKS,
+            operator(vec![
+                ("value", decimals(&["0", "0.5", "1"])),
+                ("normalized", decimals(&["0", "0.5", "0.75"])),
+                ("reporter", operator(equality(world::REPORTERS))),
+                known(),
+            ]),
+        ),
+        Kind::Domains => named(
+            "domain",
+            world::DOMAINS,
+            operator(vec![
+                ("rank", ints()),
+                ("score", decimals(&["40.5", "50"])),
+                ("percentile", decimals(&["50", "75"])),
+            ]),
+        ),
+        Kind::One(_) | Kind::Many(_) if depth == 0 => return None,
+        Kind::One(other) => conditions(other, catalog, depth - 1, lists),
+        Kind::Many(other) if lists.contains(&other) => return None,
+        Kind::Many(other) => {
+            let inside = [lists, &[other]].concat();
+            let rows = || conditions(other, catalog, depth - 1, &inside);
+            operator(vec![("any", rows()), ("all", rows()), ("none", rows())])
+        }
+    })
+}
+
+/// A filter of at most two conditions, without `and`, `or` and `not`.
+fn conditions(of: Concept, catalog: &Catalog, depth: usize, lists: &[Concept]) -> BoxedStrategy<Value> {
+    let choices: Vec<_> = of
+        .fields()
+        .into_iter()
+        .filter_map(|(name, kind, ..)| Some((name, condition(kind, catalog, depth, lists)?)))
+        .collect();
+    operator(choices)
+}
+
+/// Any filter of a list.
+pub(super) fn filters(of: Concept, catalog: &Catalog, depth: usize) -> BoxedStrategy<Value> {
+    conditions(of, catalog, depth, &[])
+        .prop_recursive(2, 6, 2, |inner| {
+            let with = |name: &'static str, value: BoxedStrategy<Value>| {
+                (inner.clone(), value).prop_map(move |(mut filter, value)| {
+                    filter[name] = value;
+                    filter
+                })
+            };
+            let several = || vec(inner.clone(), 0..=2).prop_map(Value::Array).boxed();
+            prop_oneof![with("and", several()), with("or", several()), with("not", inner.clone().boxed())]
+        })
+        .boxed()
+}
+
+/// Any order of a list.
+pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
+    let names: &'static [&'static str] = match of {
+        Concept::Model => &[
+            "slug",
+            "name",
+            "organization",
+            "releaseDate",
+            "knowledgeCutoff",
+            "totalParameters",
+            "activeParameters",
+            "contextWindow",
+            "maxOutputTokens",
+            "offerCount",
+            "score",
+            "price",
+            "domain",
+        ],
+        Concept::Offer => &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "price"],
+        Concept::Score => &["benchmark", "model", "value", "normalized", "measuredOn"],
+        Concept::Benchmark => &["slug", "name", "scoreCount"],
+        Concept::Provider => &["slug", "name", "offerCount"],
+        Concept::Organization => &["slug", "name", "country", "modelCount"],
+        other => panic!("there is no list of {other:?}"),
+    };
+    let direction = || one_of(&["ASC", "DESC"]);
+    let one = (select(names), direction(), select(world::BENCHMARKS), select(world::DOMAINS), any::<bool>()).prop_map(
+        |(name, direction, benchmark, domain, either)| {
+            let mut order = Map::new();
+            let value = match name {
+                "score" => json!({ "benchmark": benchmark, "direction": direction }),
+                "price" => json!({ "kind": if either { "INPUT" } else { "BLENDED" }, "direction": direction }),
+                "domain" => {
+                    json!({ "domain": domain, "by": if either { "RANK" } else { "SCORE" }, "direction": direction })
+                }
+                _ => direction,
+            };
+            order.insert(name.to_owned(), value);
+            Value::Object(order)
+        },
+    );
+    vec(one, 1..=3).prop_map(Value::Array).boxed()
+}

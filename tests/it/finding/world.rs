@@ -1,0 +1,260 @@
+//! Small catalogs of invented models, in which much is unknown and much is equal.
+
+use entity::{Statement as _, values::RevisionNumber};
+use modeldex::{catalog::Catalog, import::sources::catalog as text_form, store::Revision};
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use serde_json::{Map, Value, json};
+
+use crate::support::{file, noon};
+
+pub(super) const ORGANIZATIONS: &[&str] = &["acme", "zeta", "mono"];
+pub(super) const FAMILIES: &[&str] = &["alpha", "beta"];
+pub(super) const LICENSES: &[&str] = &["apache-2.0", "closed"];
+pub(super) const PROVIDERS: &[&str] = &["cloud", "shed", "barn"];
+pub(super) const BENCHMARKS: &[&str] = &["sums", "words", "duel", "typos"];
+pub(super) const CATEGORIES: &[&str] = &["math", "speech"];
+pub(super) const DOMAINS: &[&str] = &["math", "coding"];
+pub(super) const SOURCES: &[&str] = &["atlas", "bazaar"];
+pub(super) const DATES: &[&str] = &["2024", "2025", "2025-03", "2025-03-14", "2025-12-31", "2026-01"];
+pub(super) const MODALITIES: &[&str] = &["AUDIO", "IMAGE", "TEXT"];
+pub(super) const LIFECYCLES: &[&str] = &["BETA", "ACTIVE", "DEPRECATED"];
+pub(super) const REPORTERS: &[&str] = &["INDEPENDENT", "SELF_REPORTED", "UNKNOWN"];
+
+/// A value that is often unknown: it is left out then.
+fn maybe<T: Into<Value> + Clone + std::fmt::Debug + 'static>(values: &'static [T]) -> BoxedStrategy<Option<Value>> {
+    option::weighted(0.7, select(values)).prop_map(|value| value.map(Into::into)).boxed()
+}
+
+/// An object of fields, without those that are unknown.
+fn object(fields: Vec<(&'static str, BoxedStrategy<Option<Value>>)>) -> impl Strategy<Value = Map<String, Value>> {
+    let (names, values): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+    values.prop_map(move |values| {
+        let known = names.iter().zip(values).filter_map(|(name, value)| Some(((*name).to_owned(), value?)));
+        known.collect()
+    })
+}
+
+fn set() -> BoxedStrategy<Option<Value>> {
+    option::weighted(0.7, prop::sample::subsequence(MODALITIES, 0..=2)).prop_map(|set| set.map(Value::from)).boxed()
+}
+
+fn model() -> impl Strategy<Value = Map<String, Value>> {
+    object(vec![
+        ("organization", maybe(ORGANIZATIONS)),
+        ("family", maybe(FAMILIES)),
+        ("license", maybe(LICENSES)),
+        ("open_weights", maybe(&[true, false])),
+        ("released_on", maybe(DATES)),
+        ("knowledge_cutoff", maybe(DATES)),
+        ("total_parameters", maybe(&[7_000_000_000i64, 70_000_000_000])),
+        ("active_parameters", maybe(&[1_000_000_000i64, 7_000_000_000])),
+        ("context_window", maybe(&[8_192, 128_000])),
+        ("max_output_tokens", maybe(&[4_096, 8_192])),
+        ("input_modalities", set()),
+        ("output_modalities", set()),
+        ("reasoning", maybe(&[true, false])),
+        ("tool_calls", maybe(&[true, false])),
+        ("structured_output", maybe(&[true, false])),
+        ("lifecycle", maybe(LIFECYCLES)),
+    ])
+}
+
+fn offer() -> impl Strategy<Value = Map<String, Value>> {
+    object(vec![
+        ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
+        ("provider", select(PROVIDERS).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("context_window", maybe(&[8_192, 128_000])),
+        ("max_input_tokens", maybe(&[8_192])),
+        ("max_output_tokens", maybe(&[4_096, 8_192])),
+        ("input_modalities", set()),
+        ("reasoning", maybe(&[true, false])),
+        ("quantization", maybe(&["fp8", "bf16"])),
+        ("region", maybe(&["eu", "us"])),
+        ("trains_on_prompts", maybe(&[true, false])),
+        ("retention_days", maybe(&[0, 30])),
+        ("lifecycle", maybe(LIFECYCLES)),
+        ("input", maybe(&["0.5", "1", "2"])),
+        ("output", maybe(&["1", "4"])),
+        ("currency", select(vec!["USD", "USD", "EUR"]).prop_map(|code| Some(json!(code))).boxed()),
+        ("free", maybe(&[true, false])),
+    ])
+}
+
+fn score() -> impl Strategy<Value = Map<String, Value>> {
+    object(vec![
+        ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
+        ("benchmark", select(BENCHMARKS).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("source", select(SOURCES).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("value", select(vec!["0", "0.25", "0.5", "1", "7"]).prop_map(|value| Some(json!(value))).boxed()),
+        ("reporter", select(REPORTERS).prop_map(|reporter| Some(json!(reporter))).boxed()),
+        ("origin", maybe(SOURCES)),
+        ("measured_on", maybe(DATES)),
+        ("setup", maybe(&["5-shot", "effort high"])),
+    ])
+}
+
+fn rank() -> impl Strategy<Value = Map<String, Value>> {
+    object(vec![
+        ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
+        ("domain", select(DOMAINS).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("rank", maybe(&[1, 2, 3])),
+        ("score", maybe(&["40.5", "60"])),
+        ("percentile", maybe(&["50", "100"])),
+    ])
+}
+
+/// A catalog of at most 6 models.
+pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
+    let parts = (vec(model(), 0..=6), vec(offer(), 0..10), vec(score(), 0..12), vec(rank(), 0..6));
+    parts.prop_map(|(models, offers, scores, ranks)| catalog_of(&models, &offers, &scores, &ranks))
+}
+
+fn catalog_of(
+    models: &[Map<String, Value>],
+    offers: &[Map<String, Value>],
+    scores: &[Map<String, Value>],
+    ranks: &[Map<String, Value>],
+) -> Catalog {
+    let mut lines = always();
+    let slug = |at: usize| format!("model-{at}");
+    let of_model = |row: &Map<String, Value>| {
+        row["model"].as_u64().and_then(|at| usize::try_from(at).ok()).filter(|at| *at < models.len())
+    };
+    for (at, model) in models.iter().enumerate() {
+        let mut facts = model.clone();
+        let organization = facts.remove("organization");
+        let mut row = json!({ "slug": slug(at) });
+        if let Some(organization) = organization {
+            row["organization"] = organization;
+        }
+        lines.push(json!({ "model": row }));
+        facts.extend([
+            ("source".to_owned(), json!("atlas")),
+            ("external_id".to_owned(), json!(slug(at))),
+            ("model".to_owned(), json!(slug(at))),
+            ("name".to_owned(), json!(["Alpha", "ALPHA 7b", "Beta"][at % 3])),
+        ]);
+        lines.push(json!({ "model_statement": facts }));
+    }
+    for (at, offer) in offers.iter().enumerate() {
+        let Some(model) = of_model(offer) else { continue };
+        let mut facts = offer.clone();
+        let mut take = |name: &str| facts.remove(name);
+        let (provider, input, output) = (take("provider"), take("input"), take("output"));
+        let (currency, free) = (take("currency"), take("free") == Some(json!(true)));
+        let key = format!("atlas/{at}");
+        let is_priced = input.is_some() || output.is_some();
+        let status = match (is_priced, free) {
+            (true, _) => "KNOWN",
+            (false, true) => "FREE",
+            (false, false) => "UNKNOWN",
+        };
+        lines.push(json!({ "offer": { "slug": key, "source": "atlas", "kind": "PROVIDER", "provider": provider,
+                                      "external_id": format!("id-{}", at % 4) } }));
+        facts.extend([
+            ("source".to_owned(), json!("atlas")),
+            ("offer".to_owned(), json!(key)),
+            ("model".to_owned(), json!(slug(model))),
+            ("price_status".to_owned(), json!(status)),
+        ]);
+        lines.push(json!({ "offer_statement": facts }));
+        for (unit, amount) in [("INPUT_TOKEN", input), ("OUTPUT_TOKEN", output)] {
+            let Some(amount) = amount else { continue };
+            lines.push(json!({ "price_component": { "source": "atlas", "offer": key, "unit": unit, "per": 1_000_000,
+                                                    "amount": amount, "currency": currency } }));
+        }
+    }
+    for (at, score) in scores.iter().enumerate() {
+        let Some(model) = of_model(score) else { continue };
+        let mut row = score.clone();
+        // What tells results apart that are equal otherwise, where it counts and where it is shown.
+        row.insert("external_id".to_owned(), json!(format!("{at:02}")));
+        row.insert("url".to_owned(), json!(format!("https://score.example/{at:02}")));
+        row.insert("model".to_owned(), json!(slug(model)));
+        lines.push(json!({ "score": row }));
+    }
+    let mut ranked: Vec<(Value, usize)> = Vec::new();
+    for rank in ranks {
+        let Some(model) = of_model(rank) else { continue };
+        let key = (rank["domain"].clone(), model);
+        if ranked.contains(&key) {
+            continue;
+        }
+        ranked.push(key);
+        let mut row = rank.clone();
+        row.extend([
+            ("source".to_owned(), json!("atlas")),
+            ("method".to_owned(), json!("by-hand-1")),
+            ("model".to_owned(), json!(slug(model))),
+            ("population".to_owned(), json!(3)),
+            ("tests".to_owned(), json!(4)),
+        ]);
+        lines.push(json!({ "domain_rank": row }));
+    }
+    let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
+    let mut drafts = text_form::read(&[file("catalog.jsonl", &lines.join("\n"))]);
+    assert!(drafts.rejects.is_empty(), "{:?}", drafts.rejects);
+    // As the store does: rows that are equal in all that a list is ordered by come in the order of their keys.
+    for row in &mut drafts.rows.score {
+        let key = row.natural_key();
+        row.begin(key, RevisionNumber(1));
+    }
+    let revision = Revision { number: RevisionNumber(1), created_at: noon(), summary: "invented".to_owned() };
+    Catalog::build(revision, drafts.rows).expect("a catalog")
+}
+
+/// What every catalog has.
+fn always() -> Vec<Value> {
+    let mut lines = Vec::new();
+    for (at, source) in SOURCES.iter().enumerate() {
+        lines.push(json!({ "source": { "slug": source, "name": source, "homepage": "https://source.example",
+            "license": "CC0-1.0", "attribution": source, "redistributable": at == 0, "precedence": at } }));
+    }
+    for (at, domain) in DOMAINS.iter().enumerate() {
+        lines.push(json!({ "domain": { "slug": domain, "position": at } }));
+    }
+    lines.push(json!({ "category": { "slug": "math", "position": 1, "domain": "math" } }));
+    lines.push(json!({ "category": { "slug": "speech", "position": 2 } }));
+    for (organization, country) in ORGANIZATIONS.iter().zip([Some("CH"), None, Some("CN")]) {
+        let mut row = json!({ "source": "atlas", "organization": organization, "name": organization.to_uppercase() });
+        if let Some(country) = country {
+            row["country"] = json!(country);
+        }
+        lines.push(json!({ "organization_statement": row }));
+    }
+    for family in FAMILIES {
+        lines.push(json!({ "family": { "slug": family, "name": family } }));
+    }
+    for (license, use_) in LICENSES.iter().zip(["ALLOWED", "UNKNOWN"]) {
+        lines.push(json!({ "license_statement": { "source": "atlas", "license": license, "name": license,
+                                                  "commercial_use": use_ } }));
+    }
+    for (provider, api) in PROVIDERS.iter().zip([Some("https://cloud.example/v1"), None, None]) {
+        let mut row = json!({ "source": "atlas", "provider": provider, "name": provider });
+        if let Some(api) = api {
+            row["api"] = json!(api);
+        }
+        lines.push(json!({ "provider_statement": row }));
+    }
+    let percent = json!({ "scale_min": "0", "scale_max": "1", "unit": "PERCENT", "direction": "HIGHER_IS_BETTER" });
+    let open = json!({ "unit": "POINTS", "direction": "HIGHER_IS_BETTER" });
+    let errors = json!({ "scale_min": "0", "scale_max": "1", "direction": "LOWER_IS_BETTER" });
+    for (benchmark, kind, scale) in [
+        ("sums", "TEST", percent),
+        ("words", "TEST", json!({ "version": "2", "split": "val", "metric": "accuracy", "parent": "sums" })),
+        ("duel", "ARENA", open),
+        ("typos", "TEST", errors),
+    ] {
+        let mut row = scale;
+        row["source"] = json!("atlas");
+        row["benchmark"] = json!(benchmark);
+        row["name"] = json!(benchmark.to_uppercase());
+        row["kind"] = json!(kind);
+        lines.push(json!({ "benchmark_statement": row }));
+    }
+    for (benchmark, category, position) in [("sums", "math", 1), ("words", "speech", 1), ("words", "math", 2)] {
+        lines.push(json!({ "benchmark_category": { "source": "atlas", "benchmark": benchmark, "category": category,
+                                                   "position": position } }));
+    }
+    lines
+}
