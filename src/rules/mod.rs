@@ -1,6 +1,7 @@
 //! Pure functions over plain values: no I/O, no clock, no GraphQL.
 
 pub mod pricing;
+pub mod ranking;
 pub mod resolution;
 pub mod scale;
 pub mod text;
