@@ -9,6 +9,7 @@ pub mod graphql;
 pub mod http;
 pub mod import;
 pub mod list;
+pub mod ranking;
 pub mod report;
 pub mod rules;
 pub mod store;
