@@ -29,6 +29,8 @@ pub enum Command {
     Migrate(Migrate),
     /// Print the GraphQL schema.
     Schema,
+    /// Measure how good what the program computes is.
+    Check(Check),
 }
 
 /// Which database, and what to log.
@@ -113,6 +115,32 @@ pub struct Migrate {
     /// Which database, and what to log.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What to measure.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// What to measure.
+    #[command(subcommand)]
+    pub subject: CheckSubject,
+}
+
+/// What can be measured.
+#[derive(Clone, Debug, Subcommand)]
+pub enum CheckSubject {
+    /// How well ranks hold on results that they were not made from. `docs/ranking.md` explains the figures.
+    Ranking(CheckRanking),
+}
+
+/// Settings of `check ranking`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckRanking {
+    /// A folder of LLM Stats data to measure on. Without it, the bundled catalog.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod catalog;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod export;
