@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::rules::ranking::Settings;
+
 /// One catalog of AI models, benchmarks, scores and prices, served as GraphQL.
 #[derive(Debug, Parser)]
 #[command(name = "modeldex", version, about, args_conflicts_with_subcommands = true)]
@@ -138,9 +140,17 @@ pub struct CheckRanking {
     /// A folder of LLM Stats data to measure on. Without it, the bundled catalog.
     #[arg(long)]
     pub from: Option<String>,
+    /// Which version of the method to measure.
+    #[arg(long, default_value = Settings::VERSION_1.method, value_parser = version)]
+    pub method: Settings,
     /// Print the figures as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+fn version(name: &str) -> Result<Settings, String> {
+    let version = Settings::ALL.into_iter().find(|version| version.method == name);
+    version.ok_or_else(|| format!("there are {}", Settings::ALL.map(|version| version.method).join(" and ")))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

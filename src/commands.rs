@@ -20,7 +20,7 @@ use crate::{
         fetch::{self, FetchError, Location, Progress},
         sources,
     },
-    rules::ranking::{SEED, Settings},
+    rules::ranking::SEED,
     store::{Store, StoreError},
 };
 
@@ -235,5 +235,5 @@ pub async fn check_ranking(
         Some(folder) => check::llm_stats(folder, clock).await?,
         None => check::bundled(clock).await?,
     };
-    Ok(ranking::check(&data, &Settings::VERSION_1, ranking::Effort::FULL, SEED))
+    Ok(ranking::check(&data, &settings.method, ranking::Effort::FULL, SEED))
 }

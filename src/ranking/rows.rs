@@ -4,7 +4,7 @@ use entity::{Statement, domain_rank, draft, values::SourceSlug};
 use rust_decimal::Decimal;
 
 use super::Selection;
-use crate::rules::ranking::{self, DomainRanking, METHOD, Placement, Settings};
+use crate::rules::ranking::{self, DomainRanking, Placement, Settings};
 
 /// Decimal places of a share of independent results.
 const PLACES: u32 = 4;
@@ -38,7 +38,7 @@ fn row(
     let standing = standing.as_ref();
     draft!(domain_rank::Model {
         source: source.clone(),
-        method: METHOD.to_owned(),
+        method: Settings::VERSION_1.method.to_owned(),
         domain: selection.catalog.domains[domain].slug.clone(),
         model: selection.catalog.models.all()[*model].row.slug.clone(),
         rank: standing.map(|standing| whole(standing.rank)),

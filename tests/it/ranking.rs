@@ -11,7 +11,7 @@ use modeldex::{
     },
     import::draft::InputFile,
     ranking::{Selection, rank_domain_rows},
-    rules::ranking::{METHOD, SEED, Settings},
+    rules::ranking::{SEED, Settings},
     store::Store,
 };
 
@@ -97,7 +97,7 @@ async fn the_bundled_catalog_gives_whole_rows_and_the_same_ones_again() {
     let keys: BTreeSet<String> = rows.iter().map(Statement::natural_key).collect();
     assert_eq!(keys.len(), rows.len());
     for row in &rows {
-        assert_eq!((row.method.as_str(), &row.source), (METHOD, &source));
+        assert_eq!((row.method.as_str(), &row.source), (Settings::VERSION_1.method, &source));
         assert!(row.tests > 0 && row.independent_share.is_some(), "{row:?}");
         // All of a standing is known, or nothing.
         let known = [row.rank, row.rank_low, row.rank_high].map(|rank| rank.is_some());

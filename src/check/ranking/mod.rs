@@ -19,7 +19,7 @@ pub use dated::Dated;
 pub use left_out::Order;
 pub use report::Report;
 
-use crate::rules::ranking::{METHOD, Settings, numbers::count};
+use crate::rules::ranking::{Settings, numbers::count};
 
 /// How many times each check is repeated. More makes its figure steadier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn check(data: &Data, settings: &Settings, effort: Effort, seed: u64) -> Rep
         named.filter_map(|(domain, value)| value.map(|value| (domain.clone(), value))).collect()
     };
     Report {
-        method: METHOD,
+        method: settings.method,
         models,
         benchmarks,
         results,

@@ -8,6 +8,7 @@
 use super::{
     effects::effects,
     estimate::Estimate,
+    factor,
     fit::solve,
     matrix::Matrix,
     numbers::{Random, count},
@@ -27,11 +28,11 @@ pub struct Draws {
 pub enum Errors {
     /// Those of resampling and of shrinkage.
     All,
-    /// That of resampling.
+    /// That of resampling. Version 2 does not resample, and shows all.
     ResamplingOnly,
 }
 
-/// Draws scores for every domain.
+/// Draws scores for every domain. Version 2 draws from what its model leaves open instead of resampling.
 pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
     let Estimate { evidence, settings, matrix, fit, .. } = estimate;
     let mut domains: Vec<Draws> = (0..evidence.domains)
@@ -39,6 +40,15 @@ pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
         .collect();
     let entering: Vec<usize> = (0..matrix.benchmarks()).filter(|b| matrix.results_of[*b] > 0).collect();
     if entering.is_empty() {
+        return domains;
+    }
+    if let Some(factor) = &estimate.factor {
+        let parts: Vec<Vec<f64>> = (0..evidence.domains).map(|domain| estimate.parts(domain)).collect();
+        factor::draw(factor, matrix, settings.draws, seed, |factors| {
+            for (draws, parts) in domains.iter_mut().zip(&parts) {
+                draws.scores.push(draws.models.iter().map(|model| factor::score(&factors[*model], parts)).collect());
+            }
+        });
         return domains;
     }
     let stretch = libm::sqrt(freedom(matrix));
@@ -81,8 +91,10 @@ impl Shrinkage {
         let Estimate { evidence, settings, matrix, fit, .. } = estimate;
         let weight = |model| matrix.of(model).iter().map(|cell| fit.weight[cell.benchmark]).sum::<f64>();
         let noise = fit.noise * freedom(matrix);
+        // The effects of a domain that shares tests with others vary less, being means.
+        let own_share = |domain| estimate.parts(domain).iter().map(|part| part * part).sum::<f64>();
         let level = |model| libm::sqrt(settings.level_ridge * noise) / (weight(model) + settings.level_ridge);
-        let effect = |domain| libm::sqrt(noise / settings.effect_prior * own_share(estimate, domain));
+        let effect = |domain| libm::sqrt(noise / settings.effect_prior * own_share(domain));
         Self { level: (0..matrix.models()).map(level).collect(), effect: (0..evidence.domains).map(effect).collect() }
     }
 
@@ -99,21 +111,6 @@ fn freedom(matrix: &Matrix) -> f64 {
     let models = (0..matrix.models()).filter(|model| !matrix.of(*model).is_empty()).count();
     let benchmarks = matrix.results_of.iter().filter(|results| **results > 0).count();
     results / (results - count(models) - count(benchmarks)).max(results / 2.0).max(1.0)
-}
-
-/// How much the true effects of a domain vary, where those of a domain that shares no test vary by 1. What is particular
-/// to a test is the mean of its domains' effects, and what is particular to a domain the mean of its tests'.
-fn own_share(estimate: &Estimate<'_>, domain: usize) -> f64 {
-    let Estimate { evidence, matrix, .. } = estimate;
-    let mut parts = vec![0.0; evidence.domains];
-    let mut tests = 0.0;
-    for domains in (0..matrix.benchmarks()).filter(|b| matrix.results_of[*b] > 0).map(|b| &evidence.benchmarks[b]) {
-        if domains.contains(&domain) {
-            tests += 1.0;
-            domains.iter().for_each(|part| parts[*part] += 1.0 / count(domains.len()));
-        }
-    }
-    if tests == 0.0 { 0.0 } else { parts.iter().map(|part| (part / tests) * (part / tests)).sum() }
 }
 
 impl Draws {

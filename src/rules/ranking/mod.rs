@@ -1,4 +1,5 @@
-//! Ranks of models in domains, version 1: the weighted difficulty-adjusted score.
+//! Ranks of models in domains by the weighted difficulty-adjusted score, version 1; and a factor model, version 2, which
+//! predicts results.
 //!
 //! Averages of whichever results a model has are ruled by which tests it took. Here every result is set against the
 //! difficulty of its test: the score says how far above a typical model a model lies, and with few results in a domain
@@ -9,6 +10,7 @@
 
 mod effects;
 mod estimate;
+mod factor;
 mod fit;
 mod interval;
 mod matrix;
@@ -22,12 +24,13 @@ mod tests;
 
 pub use effects::Effects;
 pub use estimate::{Estimate, Support};
+pub use factor::{FactorFit, Test};
 pub use fit::{Fit, Solution};
 pub use interval::{Draws, Errors, draw};
 pub use matrix::{Evidence, Measured};
 pub use order::{DomainRanking, Placement, Standing};
 pub use predict::{Prediction, predict};
-pub use settings::{METHOD, Settings};
+pub use settings::Settings;
 
 /// The seed of the ranks that are published.
 pub const SEED: u64 = 1;

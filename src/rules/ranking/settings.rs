@@ -1,11 +1,10 @@
-//! The numbers of the method. A version of the method is a set of them, and is never changed once it has ranked.
-
-/// Name and version of the method, as ranks carry it.
-pub const METHOD: &str = "weighted-difficulty/1";
+//! The numbers of the methods. A version is a set of them, and is never changed once it has ranked.
 
 /// What the method leaves open. `docs/ranking.md` says what each number does and how it was chosen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
+    /// Name and version of the method, as ranks carry it.
+    pub method: &'static str,
     /// Shares of the scale are kept this far from 0 and 1, where log-odds have no end.
     pub clip: f64,
     /// How strongly levels are drawn towards that of a typical model, in results.
@@ -24,7 +23,9 @@ pub struct Settings {
     pub model_results: usize,
     /// A model with fewer results in a domain is unranked there.
     pub domain_results: usize,
-    /// How many times the benchmarks are resampled.
+    /// How often the factor model of version 2 is refitted; version 1 has none.
+    pub factor_rounds: usize,
+    /// How many times scores are drawn.
     pub draws: usize,
     /// How much of the draws an interval leaves out on each side.
     pub tail: f64,
@@ -33,6 +34,7 @@ pub struct Settings {
 impl Settings {
     /// Version 1, the weighted difficulty-adjusted score.
     pub const VERSION_1: Self = Self {
+        method: "weighted-difficulty/1",
         clip: 0.005,
         level_ridge: 0.3,
         difficulty_ridge: 0.1,
@@ -42,7 +44,14 @@ impl Settings {
         benchmark_results: 3,
         model_results: 3,
         domain_results: 1,
+        factor_rounds: 0,
         draws: 200,
         tail: 0.05,
     };
+
+    /// Version 2, the factor model.
+    pub const VERSION_2: Self = Self { method: "factor/2", factor_rounds: 40, ..Self::VERSION_1 };
+
+    /// Every version.
+    pub const ALL: [Self; 2] = [Self::VERSION_1, Self::VERSION_2];
 }
