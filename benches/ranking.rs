@@ -3,6 +3,8 @@
 //! `cargo bench --bench ranking`; `docs/ranking.md` records the figures.
 #![expect(clippy::expect_used, reason = "a measurement that cannot go on should panic")]
 
+use std::time::Duration;
+
 use chrono::DateTime;
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
 use modeldex::{
@@ -14,20 +16,22 @@ fn bundled(c: &mut Criterion) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let data = runtime.block_on(check::bundled(DateTime::default)).expect("the bundled catalog");
     let results = data.evidence.results.len();
-    c.bench_function(&format!("the bundled catalog, {results} results"), |b| {
-        b.iter(|| rank(&data.evidence, &Settings::VERSION_1, SEED));
-    });
+    let mut group = c.benchmark_group(format!("the bundled catalog, {results} results"));
+    for version in Settings::ALL {
+        group.bench_function(version.method, |b| b.iter(|| rank(&data.evidence, &version, SEED)));
+    }
+    group.finish();
 }
 
 /// As many models and benchmarks as may be expected one day; a model takes 1 test in 25.
 fn large(c: &mut Criterion) {
     let evidence = generated(20_000, 500);
     let results = evidence.results.len();
-    let mut group = c.benchmark_group("generated");
-    group.sample_size(10).sampling_mode(SamplingMode::Flat);
-    group.bench_function(format!("20,000 models, 500 benchmarks, {results} results"), |b| {
-        b.iter(|| rank(&evidence, &Settings::VERSION_1, SEED));
-    });
+    let mut group = c.benchmark_group(format!("20,000 models, 500 benchmarks, {results} results"));
+    group.sample_size(10).sampling_mode(SamplingMode::Flat).measurement_time(Duration::from_secs(120));
+    for version in Settings::ALL {
+        group.bench_function(version.method, |b| b.iter(|| rank(&evidence, &version, SEED)));
+    }
     group.finish();
 }
 
