@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Data;
 use crate::rules::ranking::{
     Estimate, Evidence, Measured, Settings,
-    numbers::{mean, median},
+    numbers::{count, mean, median},
     predict,
 };
 
@@ -82,7 +82,7 @@ pub(super) fn dated(data: &Data, settings: &Settings) -> Option<Dated> {
 
 fn share_before(sorted: &[&str], date: &str) -> f64 {
     let before = sorted.partition_point(|other| *other < date);
-    crate::rules::ranking::numbers::count(before) / crate::rules::ranking::numbers::count(sorted.len()).max(1.0)
+    count(before) / count(sorted.len()).max(1.0)
 }
 
 fn test_means(evidence: &Evidence) -> Vec<Option<f64>> {
