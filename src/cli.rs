@@ -4,6 +4,8 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::rules::ranking::Settings;
+
 /// One catalog of AI models, benchmarks, scores and prices, served as GraphQL.
 #[derive(Debug, Parser)]
 #[command(name = "modeldex", version, about, args_conflicts_with_subcommands = true)]
@@ -29,6 +31,8 @@ pub enum Command {
     Migrate(Migrate),
     /// Print the GraphQL schema.
     Schema,
+    /// Measure how good what the program computes is.
+    Check(Check),
 }
 
 /// Which database, and what to log.
@@ -114,6 +118,40 @@ pub struct Migrate {
     /// Which database, and what to log.
     #[command(flatten)]
     pub common: Common,
+}
+
+/// What to measure.
+#[derive(Args, Clone, Debug)]
+pub struct Check {
+    /// What to measure.
+    #[command(subcommand)]
+    pub subject: CheckSubject,
+}
+
+/// What can be measured.
+#[derive(Clone, Debug, Subcommand)]
+pub enum CheckSubject {
+    /// How well ranks hold on results that they were not made from. `docs/ranking.md` explains the figures.
+    Ranking(CheckRanking),
+}
+
+/// Settings of `check ranking`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckRanking {
+    /// A folder of LLM Stats data to measure on. Without it, the bundled catalog.
+    #[arg(long)]
+    pub from: Option<String>,
+    /// Which version of the method to measure.
+    #[arg(long, default_value = Settings::VERSION_1.method, value_parser = version)]
+    pub method: Settings,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn version(name: &str) -> Result<Settings, String> {
+    let version = Settings::ALL.into_iter().find(|version| version.method == name);
+    version.ok_or_else(|| format!("there are {}", Settings::ALL.map(|version| version.method).join(" and ")))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -10,6 +10,7 @@ use tracing::{info, warn};
 use crate::{
     bundle,
     catalog::{Follower, Holder, RefreshError},
+    check::{self, LoadError, ranking},
     cli,
     export::{self, Selection},
     graphql::{self, Limits},
@@ -20,6 +21,7 @@ use crate::{
         sources,
     },
     import_all,
+    rules::ranking::SEED,
     store::{Store, StoreError},
 };
 
@@ -76,6 +78,9 @@ pub enum CommandError {
         /// The cause.
         error: std::io::Error,
     },
+    /// There are no data to check.
+    #[error(transparent)]
+    Check(#[from] LoadError),
     /// A row that JSON cannot hold.
     #[error("cannot write the catalog as text: {0}")]
     Text(#[from] serde_json::Error),
@@ -223,4 +228,16 @@ pub async fn export(settings: &cli::Export) -> Result<usize, CommandError> {
     let files = export::export(rows, selection)?;
     export::write_files(&settings.to, &files)?;
     Ok(files.len())
+}
+
+/// Measures how good the ranking is.
+pub async fn check_ranking(
+    settings: &cli::CheckRanking,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<ranking::Report, CommandError> {
+    let data = match &settings.from {
+        Some(folder) => check::llm_stats(folder, clock).await?,
+        None => check::bundled(clock).await?,
+    };
+    Ok(ranking::check(&data, &settings.method, ranking::Effort::FULL, SEED))
 }

@@ -2,6 +2,7 @@
 
 pub mod bundle;
 pub mod catalog;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod export;
@@ -10,6 +11,7 @@ pub mod http;
 pub mod import;
 pub mod import_all;
 pub mod list;
+pub mod ranking;
 pub mod report;
 pub mod rules;
 pub mod store;

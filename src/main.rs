@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode};
 use chrono::Utc;
 use clap::Parser;
 use modeldex::{
-    cli::{Cli, Command, Common, Serve},
+    cli::{Check, CheckSubject, Cli, Command, Common, Serve},
     commands::{self, CommandError},
     graphql, import_all, report, telemetry,
 };
@@ -66,6 +66,14 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             say("the database has the schema of this version");
         }
         Command::Schema => say(graphql::sdl().trim_end()),
+        Command::Check(Check { subject: CheckSubject::Ranking(settings) }) => {
+            let report = commands::check_ranking(&settings, now).await?;
+            if settings.json {
+                say(serde_json::to_string_pretty(&report)?);
+            } else {
+                say(report);
+            }
+        }
     }
     Ok(())
 }

@@ -179,6 +179,7 @@ fn add_model(rows: &mut Rows, at: usize, organization: usize, random: &mut Rng) 
             trains_on_prompts: None,
             retention_days: None,
             lifecycle: None,
+            ends_on: None,
             price_status: if is_priced { PriceStatus::Known } else { PriceStatus::Unknown },
             url: None,
         }));
@@ -213,6 +214,8 @@ fn add_model(rows: &mut Rows, at: usize, organization: usize, random: &mut Rng) 
             benchmark: format!("bench-{}", (at * 13 + number) % BENCHMARKS).into(),
             setup: None,
             value: decimal(format!("0.{:03}", random.u16(1..1_000))),
+            lower: None,
+            upper: None,
             reporter: if random.bool() { Reporter::SelfReported } else { Reporter::Independent },
             measured_on: None,
             url: None,

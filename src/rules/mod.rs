@@ -2,6 +2,7 @@
 
 pub mod language;
 pub mod pricing;
+pub mod ranking;
 pub mod resolution;
 pub mod scale;
 pub mod text;

@@ -7,6 +7,7 @@ mod http;
 mod import;
 mod lists;
 mod queries;
+mod ranking;
 mod schema;
 mod store;
 mod support;

@@ -101,7 +101,7 @@ fn help_names_the_variables_that_set_the_same() {
         assert!(names.iter().any(|name| help.contains(name)), "{variable} is not in {help}");
     }
     let (_, help, _) = run(&["--help"]);
-    for command in ["serve", "import", "export", "migrate", "schema"] {
+    for command in ["serve", "import", "export", "migrate", "schema", "check"] {
         assert!(help.contains(&format!("  {command} ")), "{command} is not in {help}");
     }
 }

@@ -1,0 +1,6 @@
+//! Checks of what the program computes, on real and on simulated data.
+
+mod load;
+pub mod ranking;
+
+pub use load::{LoadError, bundled, llm_stats};

@@ -1,0 +1,7 @@
+//! From the rows of a catalog to ranks of models, and back to rows.
+
+mod evidence;
+mod rows;
+
+pub use evidence::Selection;
+pub use rows::rank_domain_rows;

@@ -1,0 +1,65 @@
+//! Draws from what the factor model leaves open.
+//!
+//! Models and tests are drawn in turn, each given the other (Geman and Geman, "Stochastic relaxation, Gibbs distributions,
+//! and the Bayesian restoration of images", 1984), so that draws hold what is unknown of both. Variances stay as fitted.
+
+use nalgebra::{DVector, Matrix2, Vector2};
+
+use super::super::{matrix::Matrix, numbers::Random};
+use super::FactorFit;
+
+/// Draws before the first that counts: the start is the fit itself, so few are needed.
+const WARM_UP: usize = 20;
+
+/// Draws the factors of all models, `draws` times over.
+pub(crate) fn draw(fit: &FactorFit, matrix: &Matrix, draws: usize, seed: u64, mut each: impl FnMut(&[DVector<f64>])) {
+    let mut state = fit.clone();
+    let mut factors: Vec<DVector<f64>> = fit.models.iter().map(|model| model.mean.clone()).collect();
+    for round in 0..WARM_UP + draws {
+        let mut random = Random::new(seed, round);
+        draw_models(&state, matrix, &mut random, &mut factors);
+        draw_tests(&mut state, matrix, &mut random, &factors);
+        if round >= WARM_UP {
+            each(&factors);
+        }
+    }
+}
+
+fn draw_models(state: &FactorFit, matrix: &Matrix, random: &mut Random, factors: &mut [DVector<f64>]) {
+    let mut at = 0;
+    for (model, drawn) in factors.iter_mut().enumerate() {
+        let cells = matrix.of(model);
+        if cells.is_empty() {
+            continue;
+        }
+        let (precision, right) = state.knowledge(cells, at);
+        at += cells.len();
+        #[expect(clippy::expect_used, reason = "variances above 0 make it positive definite")]
+        let cholesky = precision.cholesky().expect("positive definite");
+        let mut error = DVector::from_fn(right.len(), |_, _| random.normal());
+        // L' x = z gives x of covariance (L L')^-1.
+        cholesky.l_dirty().tr_solve_lower_triangular_mut(&mut error);
+        *drawn = cholesky.solve(&right) + error;
+    }
+}
+
+fn draw_tests(state: &mut FactorFit, matrix: &Matrix, random: &mut Random, factors: &[DVector<f64>]) {
+    let prior = Matrix2::from_diagonal(&state.test_spread.map(f64::recip));
+    let mut precision = vec![prior; matrix.benchmarks()];
+    let mut right = vec![Vector2::new(0.0, prior[(1, 1)]); matrix.benchmarks()];
+    for (cell, belief) in matrix.cells().iter().zip(&state.belief) {
+        let test = &state.tests[cell.benchmark];
+        let score = test.loading.dot(&factors[cell.model]);
+        let weight = belief / test.noise;
+        precision[cell.benchmark] += Matrix2::new(1.0, score, score, score * score) * weight;
+        right[cell.benchmark] += Vector2::new(1.0, score) * (weight * (cell.value - state.mean));
+    }
+    for (at, test) in state.tests.iter_mut().enumerate().filter(|(at, _)| matrix.results_of[*at] > 0) {
+        if let Some(cholesky) = precision[at].cholesky() {
+            let mut error = Vector2::new(random.normal(), random.normal());
+            cholesky.l_dirty().tr_solve_lower_triangular_mut(&mut error);
+            let drawn = cholesky.solve(&right[at]) + error;
+            (test.ease, test.sharpness) = (drawn[0], drawn[1]);
+        }
+    }
+}

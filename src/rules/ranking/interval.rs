@@ -1,0 +1,147 @@
+//! How sure scores are: draws of the scores that other benchmarks could have given.
+//!
+//! Every draw resamples the benchmarks with replacement (Efron, "Bootstrap methods: another look at the jackknife",
+//! 1979) and fits again. Two errors are added that resampling cannot see. A model of little evidence is drawn towards the
+//! others by every draw alike; that error comes with the variance that the ridges imply. And residuals are smaller than
+//! errors, because the fit went after them; what was drawn is stretched by as much.
+
+use super::{
+    effects::effects,
+    estimate::Estimate,
+    factor,
+    fit::solve,
+    matrix::Matrix,
+    numbers::{Random, count},
+};
+
+/// Scores of the ranked models of one domain, draw by draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draws {
+    /// The models, in order.
+    pub models: Vec<usize>,
+    /// Of every draw, the scores of the models, log-odds.
+    pub scores: Vec<Vec<f64>>,
+}
+
+/// Which errors draws show. All of them, save where the validation asks what each is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errors {
+    /// Those of resampling and of shrinkage.
+    All,
+    /// That of resampling. Version 2 does not resample, and shows all.
+    ResamplingOnly,
+}
+
+/// Draws scores for every domain. Version 2 draws from what its model leaves open instead of resampling.
+pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
+    let Estimate { evidence, settings, matrix, fit, .. } = estimate;
+    let mut domains: Vec<Draws> = (0..evidence.domains)
+        .map(|domain| Draws { models: estimate.ranked(domain), scores: Vec::with_capacity(settings.draws) })
+        .collect();
+    let entering: Vec<usize> = (0..matrix.benchmarks()).filter(|b| matrix.results_of[*b] > 0).collect();
+    if entering.is_empty() {
+        return domains;
+    }
+    if let Some(factor) = &estimate.factor {
+        let parts: Vec<Vec<f64>> = (0..evidence.domains).map(|domain| estimate.parts(domain)).collect();
+        factor::draw(factor, matrix, settings.draws, seed, |factors| {
+            for (draws, parts) in domains.iter_mut().zip(&parts) {
+                draws.scores.push(draws.models.iter().map(|model| factor::score(&factors[*model], parts)).collect());
+            }
+        });
+        return domains;
+    }
+    let stretch = libm::sqrt(freedom(matrix));
+    let shrinkage = Shrinkage::of(estimate);
+    for round in 0..settings.draws {
+        let mut random = Random::new(seed, round);
+        let mut times = vec![0.0; matrix.benchmarks()];
+        for _ in 0..entering.len() {
+            times[entering[random.below(entering.len())]] += 1.0;
+        }
+        let solution = solve(matrix, settings, &fit.weight, &times);
+        let weight: Vec<f64> = fit.weight.iter().zip(&times).map(|(weight, times)| weight * times).collect();
+        let drawn = effects(matrix, evidence.domains, &evidence.benchmarks, &solution, &weight, settings);
+        let mut unseen = || if errors == Errors::All { random.normal() } else { 0.0 };
+        let of_level: Vec<f64> = shrinkage.level.iter().map(|deviation| deviation * unseen()).collect();
+        for (domain, draws) in domains.iter_mut().enumerate() {
+            let score = |model: &usize| {
+                let score = estimate.score(*model, domain);
+                let moved = solution.level[*model] + drawn.of(*model, domain) - score;
+                score + stretch * moved + of_level[*model] + shrinkage.effect(estimate, *model, domain) * unseen()
+            };
+            draws.scores.push(draws.models.iter().map(score).collect());
+        }
+    }
+    domains
+}
+
+/// Standard deviations of the error of shrinkage.
+///
+/// What has weight `w` and is shrunk by `k` falls short of the truth by `k / (w + k)` of it. The variance of the truth is
+/// the one under which a ridge of `k` is best, `noise / k`; that of a domain is less by what its tests share with others.
+struct Shrinkage {
+    level: Vec<f64>,
+    /// Of each domain, the deviation of its true effects.
+    effect: Vec<f64>,
+}
+
+impl Shrinkage {
+    fn of(estimate: &Estimate<'_>) -> Self {
+        let Estimate { evidence, settings, matrix, fit, .. } = estimate;
+        let weight = |model| matrix.of(model).iter().map(|cell| fit.weight[cell.benchmark]).sum::<f64>();
+        let noise = fit.noise * freedom(matrix);
+        // The effects of a domain that shares tests with others vary less, being means.
+        let own_share = |domain| estimate.parts(domain).iter().map(|part| part * part).sum::<f64>();
+        let level = |model| libm::sqrt(settings.level_ridge * noise) / (weight(model) + settings.level_ridge);
+        let effect = |domain| libm::sqrt(noise / settings.effect_prior * own_share(domain));
+        Self { level: (0..matrix.models()).map(level).collect(), effect: (0..evidence.domains).map(effect).collect() }
+    }
+
+    fn effect(&self, estimate: &Estimate<'_>, model: usize, domain: usize) -> f64 {
+        let Estimate { settings, effects, .. } = estimate;
+        self.effect[domain] * settings.effect_prior / (effects.weight(model, domain) + settings.effect_prior)
+    }
+}
+
+/// By how much the variance of errors is above that of residuals: results over results less what is fitted to them, at
+/// most twice.
+fn freedom(matrix: &Matrix) -> f64 {
+    let results = count(matrix.cells().len());
+    let models = (0..matrix.models()).filter(|model| !matrix.of(*model).is_empty()).count();
+    let benchmarks = matrix.results_of.iter().filter(|results| **results > 0).count();
+    results / (results - count(models) - count(benchmarks)).max(results / 2.0).max(1.0)
+}
+
+impl Draws {
+    /// The best and the worst rank of each model that the draws leave between their tails, in the order of `models`.
+    pub fn rank_intervals(&self, tail: f64) -> Vec<(u32, u32)> {
+        let mut ranks: Vec<Vec<u32>> = vec![Vec::with_capacity(self.scores.len()); self.models.len()];
+        let mut order: Vec<usize> = (0..self.models.len()).collect();
+        for scores in &self.scores {
+            order.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then_with(|| a.cmp(b)));
+            for (rank, at) in (1..).zip(&order) {
+                ranks[*at].push(rank);
+            }
+        }
+        let cut = left_out(self.scores.len(), tail);
+        let interval = |mut ranks: Vec<u32>| {
+            ranks.sort_unstable();
+            let last = ranks.len().checked_sub(1)?;
+            Some((*ranks.get(cut)?, *ranks.get(last.checked_sub(cut)?)?))
+        };
+        ranks.into_iter().map(|ranks| interval(ranks).unwrap_or((1, 1))).collect()
+    }
+
+    /// Whether the draws tell the model at place `a` of `models` to be above the one at place `b`: in all draws but a
+    /// tail.
+    pub fn is_above(&self, a: usize, b: usize, tail: f64) -> bool {
+        let above = self.scores.iter().filter(|scores| scores[a] > scores[b]).count();
+        !self.scores.is_empty() && count(above) >= (1.0 - tail) * count(self.scores.len())
+    }
+}
+
+/// How many draws lie in a tail, rounded down.
+fn left_out(draws: usize, tail: f64) -> usize {
+    (0..draws).take_while(|below| count(below + 1) <= tail * count(draws)).count()
+}
