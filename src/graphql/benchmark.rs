@@ -5,10 +5,11 @@ use entity::{category, domain, enums};
 
 use super::{
     benchmark_list::{BenchmarkFilter, BenchmarkOrder},
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
     enums::{BenchmarkKind, Direction, ScoreUnit},
     filter::{CategoryKey, DomainKey, Kind, SlugFilter, filter},
     label::{Label, Term, label},
+    listing::List,
     node::global_id,
     scalars::{Decimal, Locale, Url},
     scope::{Scope, scope},

@@ -4,12 +4,13 @@ use async_graphql::{Object, OneofObject, Result};
 
 use super::{
     benchmark::{Benchmark, CategoryFilter},
-    connection::{List, Listed, Paged},
+    connection::Paged,
     enums::{BenchmarkKind, Direction, ScoreUnit},
     facet::{Facet, Named},
     filter::{
         CategoryKey, DomainKey, EnumFilter, IntFilter, Kind, Quantified, SetFilter, SlugFilter, StringFilter, filter,
     },
+    listing::{List, Listed},
     order::{Order, OrderDirection, Sort},
     scope::Scope,
     score_list::ScoreFilter,

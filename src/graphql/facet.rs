@@ -6,9 +6,9 @@ use async_graphql::{Object, Result, SimpleObject};
 use entity::values::PartialDate;
 
 use super::{
-    connection::{List, Listed},
     error::bad_input,
     label::{Label, label, proper_name},
+    listing::{List, Listed},
     scalars::{Date, Decimal, LargeCount, Locale},
     scope::Scope,
 };

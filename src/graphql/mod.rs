@@ -12,6 +12,7 @@ mod facet;
 mod filter;
 mod label;
 mod license;
+mod listing;
 mod lookup;
 mod model;
 mod model_details;

@@ -7,14 +7,15 @@ use entity::{
 };
 
 use super::{
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
     domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
     error::bad_input,
     label::{Label, Term},
     license::License,
+    listing::List,
     lookup::{Kind, suggestion},
-    model_details::{Abilities, Alias, Description, Link, Variant, modalities},
+    model_details::{Abilities, Alias, Description, Link, Variant, modalities, modality_labels},
     model_list::{ModelFilter, ModelOrder, newest_first},
     node::global_id,
     offer::{MarketPrice, Offer},
@@ -276,9 +277,27 @@ impl<'a> Model<'a> {
         modalities(self.facts().input_modalities.as_ref())
     }
 
+    /// The names of `inputModalities`, in their order; null where these are unknown.
+    fn input_modality_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Vec<Label>> {
+        modality_labels(self.scope, self.facts().input_modalities.as_ref(), locale.as_ref())
+    }
+
     /// What it writes; null if unknown.
     fn output_modalities(&self) -> Option<Vec<Modality>> {
         modalities(self.facts().output_modalities.as_ref())
+    }
+
+    /// The names of `outputModalities`, in their order; null where these are unknown.
+    fn output_modality_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Vec<Label>> {
+        modality_labels(self.scope, self.facts().output_modalities.as_ref(), locale.as_ref())
     }
 
     /// What it can do.

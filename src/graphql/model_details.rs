@@ -17,6 +17,15 @@ pub fn modalities(set: Option<&entity::enums::Modalities>) -> Option<Vec<Modalit
     set.map(|set| set.as_slice().iter().copied().map(Modality::from).collect())
 }
 
+/// The names of the members of a set of modalities, in their order.
+pub fn modality_labels(
+    scope: &Scope,
+    set: Option<&entity::enums::Modalities>,
+    locale: Option<&Locale>,
+) -> Option<Vec<Label>> {
+    set.map(|set| set.as_slice().iter().map(|modality| modality.label(scope, locale)).collect())
+}
+
 /// What a model or an offer can do. Null is unknown, not "no".
 #[derive(Clone, Copy, Debug, SimpleObject)]
 #[graphql(complex)]

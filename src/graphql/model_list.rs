@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Object, OneofObject, Result};
 use rust_decimal::Decimal as Number;
 
 use super::{
-    connection::{List, Listed, Paged},
+    connection::Paged,
     enums::Reporter,
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
@@ -12,6 +12,7 @@ use super::{
         Kind, Quantified, SetFilter, SlugFilter, StringFilter, Test, filter,
     },
     license::LicenseFilter,
+    listing::{List, Listed},
     model::Model,
     model_details::modalities,
     offer::Offer,

@@ -5,11 +5,12 @@ use entity::{enums::OfferKind, offer_statement};
 
 use super::{
     checked,
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
     label::{Label, Term},
+    listing::List,
     model::Model,
-    model_details::{Abilities, modalities},
+    model_details::{Abilities, modalities, modality_labels},
     node::global_id,
     offer_list::{OfferFilter, OfferOrder},
     price::Price,
@@ -151,9 +152,27 @@ impl<'a> Offer<'a> {
         modalities(self.facts().input_modalities.as_ref())
     }
 
+    /// The names of `inputModalities`, in their order; null where these are unknown.
+    fn input_modality_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Vec<Label>> {
+        modality_labels(self.scope, self.facts().input_modalities.as_ref(), locale.as_ref())
+    }
+
     /// What it writes here; null if unknown.
     fn output_modalities(&self) -> Option<Vec<Modality>> {
         modalities(self.facts().output_modalities.as_ref())
+    }
+
+    /// The names of `outputModalities`, in their order; null where these are unknown.
+    fn output_modality_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Vec<Label>> {
+        modality_labels(self.scope, self.facts().output_modalities.as_ref(), locale.as_ref())
     }
 
     /// What it can do here.

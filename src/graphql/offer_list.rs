@@ -3,13 +3,14 @@
 use async_graphql::{InputObject, Object, OneofObject, Result};
 
 use super::{
-    connection::{List, Listed, Paged},
+    connection::Paged,
     enums::{Lifecycle, Modality, PriceStatus},
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
         AbilitiesFilter, BooleanFilter, Budget, Checked, DecimalFilter, EnumFilter, IntFilter, Kind, SetFilter,
         SlugFilter, StringFilter, Test, filter,
     },
+    listing::{List, Listed},
     model_details::modalities,
     model_list::ModelFilter,
     offer::Offer,

@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::{family, organization_statement};
 
 use super::{
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
+    listing::List,
     model::Model,
     model_list::{ModelFilter, ModelOrder},
     node::global_id,

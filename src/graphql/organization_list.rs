@@ -3,9 +3,10 @@
 use async_graphql::{Object, OneofObject, Result};
 
 use super::{
-    connection::{List, Listed, Paged},
+    connection::Paged,
     facet::{Facet, Named, Range},
     filter::{IntFilter, Kind, Quantified, SlugFilter, StringFilter, filter},
+    listing::{List, Listed},
     model_list::ModelFilter,
     order::{Order, OrderDirection, Sort},
     organization::{Family, Organization},

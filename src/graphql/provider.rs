@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, Object, Result};
 use entity::provider_statement;
 
 use super::{
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
+    listing::List,
     node::global_id,
     offer::Offer,
     offer_list::{OfferFilter, OfferOrder},

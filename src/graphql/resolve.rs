@@ -3,12 +3,12 @@
 use async_graphql::{Context, Enum, InputObject, Object, Result};
 
 use super::{
-    connection::search_fault,
     error::bad_input,
     lookup::{Kind, suggestion},
     model::Model,
     model_details::Variant,
     scope::{Scope, scope},
+    search::search_fault,
 };
 use crate::catalog::resolve::{Meaning, Recognised, Reference};
 

@@ -12,9 +12,10 @@ use entity::{
 use super::{
     benchmark::{Benchmark, Category},
     checked,
-    connection::{Connection, List, list_cost, page_arguments},
+    connection::{Connection, list_cost, page_arguments},
     enums::Reporter,
     label::{Label, Term},
+    listing::List,
     model::Model,
     model_details::Variant,
     scalars::{Decimal, Locale, PartialDate, Url},

@@ -4,10 +4,11 @@ use async_graphql::{Object, OneofObject, Result};
 
 use super::{
     benchmark_list::BenchmarkFilter,
-    connection::{List, Listed, Paged},
+    connection::Paged,
     enums::Reporter,
     facet::{Facet, Named, Range},
     filter::{DateFilter, DecimalFilter, EnumFilter, Kind, StringFilter, filter},
+    listing::{List, Listed},
     model_list::ModelFilter,
     order::{Order, OrderDirection, Sort},
     scalars::Date,

@@ -1,12 +1,19 @@
 //! The search box: one query over several concepts.
 
-use async_graphql::{Context, Enum, Object, Result, Union};
+use async_graphql::{Context, Enum, Error, Object, Result, Union};
 
 use super::{
-    benchmark::Benchmark, connection::find, error::bad_input, model::Model, organization::Organization,
-    provider::Provider, scope::scope,
+    benchmark::Benchmark,
+    error::{bad_input, internal},
+    model::Model,
+    organization::Organization,
+    provider::Provider,
+    scope::{Scope, scope},
 };
-use crate::{catalog::search::Searched, list::MAX_PAGE};
+use crate::{
+    catalog::search::{self, SearchError, Searched},
+    list::MAX_PAGE,
+};
 
 /// What a search can find.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
@@ -72,5 +79,22 @@ impl SearchQuery {
         });
         let is_wanted = |of: &SearchType| types.as_ref().is_none_or(|types| types.contains(of));
         Ok(hits.filter(|(of, _)| is_wanted(of)).map(|(_, result)| result).take(first).collect())
+    }
+}
+
+/// Everything that a text finds.
+pub fn find(scope: &Scope, argument: &str, text: &str) -> Result<Vec<search::Hit>> {
+    let found = scope.search_index().and_then(|index| index.search(scope, text));
+    found.map_err(|error| search_fault(argument, &error))
+}
+
+/// What a caller is told of a search that cannot be made.
+pub fn search_fault(argument: &str, error: &SearchError) -> Error {
+    match error {
+        SearchError::TooLong => bad_input(format!("{argument}: {error}")),
+        SearchError::Index(_) => {
+            tracing::error!(%error, "a search failed");
+            internal()
+        }
     }
 }

@@ -300,6 +300,25 @@ async fn names_of_values_are_in_the_language_of_the_reader() {
 }
 
 #[tokio::test]
+async fn values_carry_their_names_where_they_stand() {
+    let document = r#"{ model(slug: "qwen3-vl-4b-thinking") {
+        inputModalities inputModalityLabels(locale: "zh-Hans") { text }
+        abilities { all { key isThere label(locale: "zh-Hans") { text } } }
+        license { commercialUseLabel(locale: "zh-Hans") { text } }
+        offers { nodes { price { statusLabel(locale: "zh-Hans") { text } } } }
+    } }"#;
+    let data = Server::bundled().await.data(document, json!({})).await;
+    let text = |text: &str| json!({ "text": text });
+    let model = &data["model"];
+    assert_eq!(model["inputModalities"], json!(["IMAGE", "TEXT"]));
+    assert_eq!(model["inputModalityLabels"], json!([text("图像"), text("文本")]));
+    let reasoning = json!({ "key": "REASONING", "isThere": true, "label": text("推理") });
+    assert_eq!(model["abilities"]["all"][0], reasoning);
+    assert_eq!(model["license"]["commercialUseLabel"], text("允许商用"));
+    assert_eq!(model["offers"]["nodes"][0]["price"]["statusLabel"], text("未知"));
+}
+
+#[tokio::test]
 async fn every_value_of_every_vocabulary_has_a_name_in_both_languages() {
     let document =
         "query($locale: Locale) { vocabularies { name terms { key label(locale: $locale) { text isFallback } } } }";
