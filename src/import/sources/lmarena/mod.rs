@@ -219,7 +219,6 @@ fn add_test(board: &mut Board, key: &str, name: &str, category: Option<&str>) {
     });
 }
 
-#[expect(clippy::too_many_arguments, reason = "the parts of one result, put together in one place")]
 fn add(
     at: &mut Entry<'_>,
     arena: &Arena<'_>,
