@@ -4,7 +4,10 @@ use std::{collections::BTreeSet, path::Path};
 
 use entity::{Rows, for_each_table, source, values::SourceSlug};
 
-use crate::import::sources::catalog::{FORMAT, Header, write};
+use crate::import::{
+    ranks,
+    sources::catalog::{FORMAT, Header, write},
+};
 
 /// What of the catalog is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ fn redistributable(mut rows: Rows) -> Rows {
     let allowed: BTreeSet<SourceSlug> =
         rows.source.iter().filter(|row| row.redistributable).map(|row| row.slug.clone()).collect();
     keep_sources(&mut rows, &allowed);
+    // Ranks are worked out from whatever results there are where they are read.
+    rows.source.retain(|row| row.slug.as_str() != ranks::SOURCE);
     // A figure that a source took from one that forbids it is that one's figure.
     rows.score.retain(|row| row.origin.as_ref().is_none_or(|origin| allowed.contains(origin)));
     rows.offer.retain(|row| allowed.contains(&row.source));

@@ -24,6 +24,9 @@ impl Display for Lines<'_> {
             line(f, table, width, counts)?;
         }
         line(f, "all", width, &report.counts)?;
+        if report.ranks != Counts::default() {
+            line(f, "ranks", width, &report.ranks)?;
+        }
         if report.rejected > 0 {
             writeln!(f, "  rejected: {}", report.rejected)?;
             for reject in report.rejects.iter().take(LISTED) {
@@ -41,7 +44,9 @@ impl Display for Lines<'_> {
             writeln!(f, "  keys that nobody reads: {}", keys.join(", "))?;
         }
         match (report.dry_run, report.revision) {
-            (true, _) if report.counts.is_change() => write!(f, "  dry run: this would make a new revision"),
+            (true, _) if report.counts.is_change() || report.ranks.is_change() => {
+                write!(f, "  dry run: this would make a new revision")
+            }
             (true, _) => write!(f, "  dry run: this would change nothing"),
             (false, Some(revision)) => write!(f, "  revision {revision}"),
             (false, None) => write!(f, "  nothing changed, so there is no new revision"),

@@ -49,7 +49,8 @@ macro_rules! diff {
 }
 for_each_table!(diff);
 
-fn diff_table<S: Statement>(
+/// The same for the rows of one table.
+pub(super) fn diff_table<S: Statement>(
     current: &[S],
     next: Vec<S>,
     sources: &BTreeSet<SourceSlug>,

@@ -10,6 +10,7 @@ mod fields;
 mod identities;
 pub mod json;
 mod makers;
+pub mod ranks;
 mod resolve;
 mod run;
 pub mod sources;

@@ -14,6 +14,7 @@ use super::{
     diff::{PerTable, Scope, diff},
     draft::{Drafts, InputFile, Rejection},
     identities::{derive_identities, named_sources},
+    ranks,
     resolve::{refuse_duplicates, resolve},
     sources::{self, SourceInfo, catalog},
     storable::refuse_unstorable,
@@ -64,6 +65,8 @@ pub struct Report {
     pub counts: Counts,
     /// Each table.
     pub tables: PerTable,
+    /// The ranks that follow from it.
+    pub ranks: Counts,
     /// Number of records refused.
     pub rejected: usize,
     /// Number of those that could not be read at all. If there are any, nothing is retired.
@@ -139,10 +142,16 @@ pub async fn run(
         return Err(ImportError::UndescribedSource(source.clone()));
     }
     // A source whose description is the same need not be written; one that changed is.
+    let sources = current.source.clone();
     current.source.retain(|row| rows.source.iter().any(|next| next.slug == row.slug && same_wording(next, row)));
 
     let (mut change, tables) = diff(&current, rows, &scope);
     change.base = base;
+    current.source = sources;
+    change.ranks = ranks::rank(&current, &mut change);
+    if change.ranks.is_change() && !described.contains(ranks::SOURCE) {
+        change.begin.source.extend(sources::info(ranks::SOURCE).map(SourceInfo::row));
+    }
     let counts = change.counts;
     let mut report = Report {
         source: subject.slug().to_owned(),
@@ -151,6 +160,7 @@ pub async fn run(
         dry_run,
         revision: None,
         counts,
+        ranks: change.ranks,
         tables,
         rejected: rejects.len(),
         unreadable,

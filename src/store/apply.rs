@@ -25,6 +25,15 @@ pub struct Change {
     pub end: Rows,
     /// What the report says.
     pub counts: Counts,
+    /// What it says of the ranks that follow.
+    pub ranks: Counts,
+}
+
+impl Change {
+    /// Whether there is anything to write.
+    pub fn is_change(&self) -> bool {
+        self.counts.is_change() || self.ranks.is_change()
+    }
 }
 
 /// How many statements an import brought, by what became of them.
@@ -188,14 +197,15 @@ impl Store {
     /// A failure at any point, a killed process included, leaves the last revision. Fails with
     /// [`StoreError::Conflict`] if the catalog moved on since `change.base`.
     pub async fn apply(&self, change: Change, log: ImportLog) -> Result<Option<RevisionNumber>, StoreError> {
-        let Change { base, begin, end, counts } = change;
+        let is_change = change.is_change();
+        let Change { base, begin, end, counts, .. } = change;
         // Imports write one after the other: SQLite takes the lock for writing at once, and PostgreSQL locks the latest
         // revision. Without that, two that only log themselves take the same number, or find the file locked.
         let immediate = Some(SqliteTransactionMode::Immediate);
         let options = TransactionOptions { sqlite_transaction_mode: immediate, ..TransactionOptions::default() };
         let tx = self.db.begin_with_options(options).await?;
         revision::Entity::find().order_by_desc(revision::Column::Number).lock_exclusive().one(&tx).await?;
-        let revision = counts.is_change().then(|| RevisionNumber(base.map_or(0, |base| base.0) + 1));
+        let revision = is_change.then(|| RevisionNumber(base.map_or(0, |base| base.0) + 1));
         if let Some(number) = revision {
             let summary = format!("import {} from {}", log.source, log.origin);
             let row = revision::Model { number, created_at: log.finished_at, summary };

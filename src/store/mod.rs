@@ -54,6 +54,13 @@ pub struct Revision {
     pub summary: String,
 }
 
+impl Revision {
+    /// Stands for the revision of a catalog that is only looked at, and not written.
+    pub fn unwritten() -> Self {
+        Self { number: RevisionNumber(0), created_at: DateTime::UNIX_EPOCH, summary: String::new() }
+    }
+}
+
 impl Store {
     /// Opens the database at `url`: `sqlite://<file>`, which is created where it is missing, or `postgres://…`.
     pub async fn open(url: &str) -> Result<Self, StoreError> {

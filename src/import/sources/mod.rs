@@ -69,6 +69,18 @@ pub struct Key {
 /// Every source that the catalog speaks of, apart from its own, which describe themselves in the text form.
 pub const REGISTRY: &[SourceInfo] = &[
     SourceInfo {
+        slug: super::ranks::SOURCE,
+        name: "modeldex (ranks)",
+        homepage: "",
+        license: "MIT OR Apache-2.0",
+        license_url: None,
+        attribution: "modeldex contributors; worked out from the results of the other sources",
+        // They rest on all results there are, also on those that may not be handed on.
+        redistributable: false,
+        precedence: 95,
+        import: None,
+    },
+    SourceInfo {
         slug: models_dev::SOURCE,
         name: "models.dev",
         homepage: "https://models.dev",
@@ -258,9 +270,14 @@ pub const REGISTRY: &[SourceInfo] = &[
     },
 ];
 
+/// The source of that name.
+pub fn info(slug: &str) -> Option<&'static SourceInfo> {
+    REGISTRY.iter().find(|info| info.slug == slug)
+}
+
 /// The source of that name, if it can be imported.
 pub fn importable(slug: &str) -> Option<(&'static SourceInfo, &'static Importer)> {
-    REGISTRY.iter().find(|info| info.slug == slug).and_then(|info| Some((info, info.import.as_ref()?)))
+    info(slug).and_then(|info| Some((info, info.import.as_ref()?)))
 }
 
 impl SourceInfo {

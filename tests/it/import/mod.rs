@@ -6,6 +6,7 @@ mod edits;
 mod joining;
 mod measured;
 mod properties;
+mod ranks;
 mod unknown;
 mod unstorable;
 

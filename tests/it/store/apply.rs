@@ -43,6 +43,7 @@ fn relabel(base: Option<i64>, text: &str) -> Change {
         begin,
         end: Rows::default(),
         counts: Counts { taken: 1, new: 1, ..Counts::default() },
+        ranks: Counts::default(),
     }
 }
 

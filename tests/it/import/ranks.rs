@@ -1,0 +1,77 @@
+//! Ranks are written with the results that they rest on.
+
+use entity::domain_rank;
+use modeldex::{
+    bundle,
+    import::{draft::InputFile, ranks::SOURCE},
+    rules::ranking::Settings,
+    store::Store,
+};
+
+use crate::support::{current, engines, file, import, sqlite};
+
+async fn ranks(store: &Store) -> Vec<domain_rank::Model> {
+    current(store).await.1.domain_rank.into_iter().filter(|row| row.source.as_str() == SOURCE).collect()
+}
+
+/// Five models on three tests of sums, of which `model-4` is the best everywhere.
+fn results(best: &str) -> InputFile {
+    let mut lines = vec![
+        r#"{"source":{"slug":"atlas","name":"Atlas","homepage":"https://atlas.example","license":"CC0-1.0","attribution":"Atlas","redistributable":true,"precedence":1}}"#.to_owned(),
+        r#"{"domain":{"slug":"math","position":1}}"#.to_owned(),
+        r#"{"category":{"slug":"math","position":1,"domain":"math"}}"#.to_owned(),
+    ];
+    for test in ["sums", "proofs", "puzzles"] {
+        lines.push(format!(r#"{{"benchmark_statement":{{"source":"atlas","benchmark":"{test}","name":"{test}","kind":"TEST","scale_min":"0","scale_max":"1","direction":"HIGHER_IS_BETTER"}}}}"#));
+        lines.push(format!(
+            r#"{{"benchmark_category":{{"source":"atlas","benchmark":"{test}","category":"math","position":1}}}}"#
+        ));
+    }
+    for model in 0..5 {
+        lines.push(format!(r#"{{"model":{{"slug":"model-{model}"}}}}"#));
+        lines.push(format!(r#"{{"model_statement":{{"source":"atlas","external_id":"{model}","model":"model-{model}","name":"Model {model}"}}}}"#));
+        for test in ["sums", "proofs", "puzzles"] {
+            let value = if model == 4 { best.to_owned() } else { format!("0.{}", 2 + model) };
+            lines.push(format!(r#"{{"score":{{"source":"atlas","external_id":"{model}","model":"model-{model}","benchmark":"{test}","value":"{value}","reporter":"INDEPENDENT"}}}}"#));
+        }
+    }
+    file("results.jsonl", &lines.join("\n"))
+}
+
+#[tokio::test]
+async fn ranks_come_and_go_in_the_revision_of_their_results_on_every_engine() {
+    for engine in engines().await {
+        let report = import(&engine.store, "catalog", &[results("0.9")]).await;
+        assert_eq!((report.ranks.new, report.ranks.changed), (5, 0), "{}", engine.name);
+        let first = ranks(&engine.store).await;
+        let of = |rows: &[domain_rank::Model], model: &str| {
+            rows.iter().find(|row| row.model.as_str() == model).expect("a rank").rank
+        };
+        assert_eq!((of(&first, "model-4"), of(&first, "model-0")), (Some(1), Some(5)));
+        assert!(first.iter().all(|row| Some(row.since_revision) == report.revision));
+        assert!(first.iter().all(|row| row.method == Settings::VERSION_1.method && row.population == 5));
+
+        // The same results again change nothing, and other results other ranks.
+        let again = import(&engine.store, "catalog", &[results("0.9")]).await;
+        assert_eq!((again.revision, again.ranks), (None, Default::default()));
+        let worse = import(&engine.store, "catalog", &[results("0.1")]).await;
+        assert!(worse.revision.is_some() && worse.ranks.changed > 0);
+        let second = ranks(&engine.store).await;
+        assert_eq!((of(&second, "model-4"), of(&second, "model-3")), (Some(5), Some(1)));
+        let before = engine.store.load_as_of(report.revision).await.expect("rows");
+        let before = before.expect("a revision").1.domain_rank;
+        assert_eq!(of(&before, "model-4"), Some(1));
+    }
+}
+
+#[tokio::test]
+async fn the_bundle_is_ranked_when_it_is_loaded() {
+    let engine = sqlite().await;
+    import(&engine.store, "catalog", &bundle::files()).await;
+    let rows = ranks(&engine.store).await;
+    let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
+    assert!(ranked > 500, "{ranked} places in seven domains");
+    for row in rows.iter().filter(|row| row.rank.is_none()) {
+        assert_eq!((row.score, row.percentile, row.rank_low), (None, None, None), "unranked is not last");
+    }
+}
