@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 use super::{BenchmarkEntry, Catalog, OfferEntry};
 use crate::rules::pricing;
 
+/// Who states the ranks that the catalog works out itself.
+pub const RANKING_SOURCE: &str = "modeldex-ranking";
+
 /// Which price of an offer is meant, each for a million tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PriceMeasure {
@@ -100,9 +103,12 @@ impl Catalog {
         }
     }
 
-    /// The rank of a model in a domain by the method that is current: the last one by name.
+    /// The place of a model in a domain: ours before that of another source, and of several methods the last by name.
     pub fn domain_rank(&self, model: &str, domain: &str) -> Option<&domain_rank::Model> {
-        let ranks = self.domain_ranks.of(model).iter();
-        ranks.filter(|row| row.domain.as_str() == domain).max_by(|a, b| a.method.cmp(&b.method))
+        let ranks = self.domain_ranks.of(model).iter().filter(|row| row.domain.as_str() == domain);
+        ranks.max_by(|a, b| {
+            let preference = |row: &domain_rank::Model| row.source.as_str() == RANKING_SOURCE;
+            (preference(a), &a.method, &a.key).cmp(&(preference(b), &b.method, &b.key))
+        })
     }
 }

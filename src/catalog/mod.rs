@@ -22,7 +22,7 @@ use entity::{
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
-pub use figures::PriceMeasure;
+pub use figures::{PriceMeasure, RANKING_SOURCE};
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
 pub use sorted::Grouped;
@@ -93,6 +93,8 @@ pub struct Catalog {
     pub prices: Grouped<price_component::Model>,
     /// Ranks in domains, by model.
     pub domain_ranks: Grouped<domain_rank::Model>,
+    /// Places in `domain_ranks` of the place that counts for each model, by domain.
+    pub ranks_of_domain: Grouped<(String, usize)>,
     /// What was worked out for this catalog.
     pub memo: Memo,
     /// The search index, once it is asked for.

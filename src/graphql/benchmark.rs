@@ -6,6 +6,8 @@ use entity::{category, domain, enums};
 use super::{
     benchmark_list::{BenchmarkFilter, BenchmarkOrder},
     connection::{Connection, list_cost, page_arguments},
+    domain_rank::DomainRank,
+    domain_rank_list::{self, DomainRankFilter, DomainRankOrder},
     enums::{BenchmarkKind, Direction, ScoreUnit},
     filter::{CategoryKey, DomainKey, Kind, SlugFilter, filter},
     label::{Label, Term, label},
@@ -59,6 +61,15 @@ impl BenchmarkQuery {
         .search(search.as_deref(), Searched::Benchmark)?
         .filter(filter)?
         .page(order_by.as_deref(), Vec::new, &page_arguments(first, after, last, before))
+    }
+
+    /// One field that models are ranked in; null if there is none by that name.
+    async fn domain<'a>(
+        &self,
+        ctx: &Context<'a>,
+        #[graphql(desc = "Its slug: `coding`.")] slug: String,
+    ) -> Result<Option<Domain<'a>>> {
+        Ok(Domain::find(scope(ctx)?, &slug))
     }
 
     /// The fields that models are ranked in, in the order in which a page lists them.
@@ -338,6 +349,32 @@ impl<'a> Domain<'a> {
         locale: Option<Locale>,
     ) -> Label {
         label(self.scope, "domain", self.row.slug.as_str(), locale.as_ref())
+    }
+
+    /// Every model that has a result in it, with its place: by rank, and those last for whose rank there is too little
+    /// evidence.
+    #[graphql(complexity = "list_cost(first, last, child_complexity)")]
+    fn leaderboard(
+        &self,
+        #[graphql(desc = "Only rows that certainly meet this. Ranks stay those among all models.")] filter: Option<
+            DomainRankFilter,
+        >,
+        #[graphql(desc = "What to order by: by rank if nothing is given.")] order_by: Option<Vec<DomainRankOrder>>,
+        #[graphql(desc = "Rows from the start, or behind `after`: 0 to 100, 20 if nothing is given.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor of the row before the page.")] after: Option<String>,
+        #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
+    ) -> Result<Connection<DomainRank<'a>>> {
+        let scope = self.scope;
+        let places = scope.ranks_of_domain.of(self.row.slug.as_str()).iter();
+        let rows = places.map(|(_, at)| DomainRank { scope, row: &scope.domain_ranks.all()[*at] });
+        List::some(scope, "domain.leaderboard", rows).filter(filter)?.page(
+            order_by.as_deref(),
+            domain_rank_list::best_first,
+            &page_arguments(first, after, last, before),
+        )
     }
 
     /// The categories of tests that count for it.

@@ -3,7 +3,7 @@
 use async_graphql::{Object, Result};
 use entity::domain_rank;
 
-use super::{benchmark::Domain, checked, scalars::Decimal, scope::Scope, source::Source};
+use super::{benchmark::Domain, checked, model::Model, scalars::Decimal, scope::Scope, source::Source};
 
 /// The place of a model in a domain, by one method.
 #[derive(Clone, Copy, Debug)]
@@ -14,9 +14,21 @@ pub struct DomainRank<'a> {
     pub row: &'a domain_rank::Model,
 }
 
+impl<'a> DomainRank<'a> {
+    /// The model.
+    pub(super) fn of_model(&self) -> Option<Model<'a>> {
+        Model::find(self.scope, self.row.model.as_str())
+    }
+}
+
 /// The place of a model in a domain, by one method.
 #[Object]
 impl<'a> DomainRank<'a> {
+    /// The model.
+    fn model(&self) -> Result<Model<'a>> {
+        checked(self.of_model())
+    }
+
     /// The domain.
     fn domain(&self) -> Result<Domain<'a>> {
         checked(Domain::find(self.scope, self.row.domain.as_str()))
@@ -27,12 +39,12 @@ impl<'a> DomainRank<'a> {
         self.row.rank
     }
 
-    /// The best rank that is still likely.
+    /// The best rank of its 90 % interval.
     fn rank_low(&self) -> Option<i32> {
         self.row.rank_low
     }
 
-    /// The worst rank that is still likely.
+    /// The worst rank of its 90 % interval.
     fn rank_high(&self) -> Option<i32> {
         self.row.rank_high
     }
@@ -42,7 +54,8 @@ impl<'a> DomainRank<'a> {
         self.row.population
     }
 
-    /// The score, from 0 to 100.
+    /// The score, from 0 to 100: by our own method, the share of the scale that it is expected to reach on the median test of
+    /// the domain.
     fn score(&self) -> Option<Decimal> {
         self.row.score.map(Decimal::from)
     }

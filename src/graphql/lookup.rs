@@ -36,6 +36,8 @@ pub enum Kind {
     Source,
     /// Scores, which have no keys.
     Score,
+    /// Places in domains, which have none either.
+    Rank,
 }
 
 impl Kind {
@@ -52,7 +54,7 @@ impl Kind {
             Self::Organization => catalog.organizations.find(slug).is_some(),
             Self::Provider => catalog.providers.find(slug).is_some(),
             Self::Source => catalog.sources.find(slug).is_some(),
-            Self::Score => false,
+            Self::Score | Self::Rank => false,
         }
     }
 
@@ -70,6 +72,7 @@ impl Kind {
             Self::Provider => "provider",
             Self::Source => "source",
             Self::Score => "score",
+            Self::Rank => "place",
         }
     }
 
@@ -85,7 +88,7 @@ impl Kind {
             Self::Organization => catalog.organizations.all().iter().map(|row| row.organization.as_str()).collect(),
             Self::Provider => catalog.providers.all().iter().map(|row| row.provider.as_str()).collect(),
             Self::Source => catalog.sources.all().iter().map(|row| row.slug.as_str()).collect(),
-            Self::Score => Vec::new(),
+            Self::Score | Self::Rank => Vec::new(),
         }
     }
 }

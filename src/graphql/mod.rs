@@ -6,6 +6,7 @@ mod benchmark_list;
 mod catalog;
 mod connection;
 mod domain_rank;
+mod domain_rank_list;
 mod enums;
 pub mod error;
 mod facet;

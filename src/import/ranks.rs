@@ -13,8 +13,7 @@ use crate::{
     store::{Change, Counts, Revision},
 };
 
-/// Who states ranks: the catalog itself.
-pub const SOURCE: &str = "modeldex-ranking";
+pub use crate::catalog::RANKING_SOURCE as SOURCE;
 
 macro_rules! changed {
     (identity { $($identity:ident $_i:ident,)+ } statement { $($statement:ident $variant:ident,)+ }) => {
@@ -58,7 +57,9 @@ for_each_table!(changed);
 pub(super) fn rank(current: &Rows, change: &mut Change) -> Counts {
     let is_ours = |row: &&domain_rank::Model| row.source.as_str() == SOURCE;
     let ranked: Vec<domain_rank::Model> = current.domain_rank.iter().filter(is_ours).cloned().collect();
-    let is_current = ranked.iter().all(|row| row.method == Settings::VERSION_1.method);
+    // A database that an earlier version of the program wrote has results and no ranks.
+    let is_current = ranked.iter().all(|row| row.method == Settings::VERSION_1.method)
+        && (!ranked.is_empty() || current.score.is_empty());
     let counts_for_ranks = [
         StatementTable::Score,
         StatementTable::BenchmarkStatement,

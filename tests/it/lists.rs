@@ -4,4 +4,4 @@ mod order;
 mod walk;
 
 /// How many fields of the schema give a list in pages. Each is in [`walk::every_list`].
-pub(crate) const NUMBER_OF_LISTS: usize = 13;
+pub(crate) const NUMBER_OF_LISTS: usize = 14;

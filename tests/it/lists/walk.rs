@@ -58,6 +58,13 @@ fn every_list(catalog: &Catalog) -> Vec<List> {
         root("benchmarks", "/benchmarks", catalog.benchmarks.all().len()),
         root("offers", "/offers", models().map(offers).sum()),
         list("scores", "{ scoresLIST }".to_owned(), "/scores", SCORE, catalog.scores.all().len()),
+        list(
+            "domain.leaderboard",
+            of("domain", "general", "leaderboard"),
+            "/domain/leaderboard",
+            "model { slug } rank",
+            catalog.ranks_of_domain.of("general").len(),
+        ),
         list("model.scores", of("model", &model_s, "scores"), "/model/scores", SCORE, most_scores),
         list("model.offers", of("model", &model_o, "offers"), "/model/offers", SLUG, most_offers),
         list("model.siblings", of("model", member.as_str(), "siblings"), "/model/siblings", SLUG, most_models - 1),
