@@ -106,31 +106,45 @@ pub struct BenchmarkFacets<'a>(List<'a, Benchmark<'a>>);
 impl<'a> BenchmarkFacets<'a> {
     /// Their categories: slugs, for `categories`.
     fn categories(&self) -> Facet<'a> {
-        self.0.facet("categories", Named::Labels("category"), |benchmark| {
-            let tags = &benchmark.entry.categories;
-            (!tags.is_empty()).then(|| tags.iter().map(|tag| tag.category.as_str()))
-        })
+        self.0.facet(
+            |filter| filter.categories = None,
+            Named::Labels("category"),
+            |benchmark| {
+                let tags = &benchmark.entry.categories;
+                (!tags.is_empty()).then(|| tags.iter().map(|tag| tag.category.as_str()))
+            },
+        )
     }
 
     /// The domains that they count for: slugs, for `domains`.
     fn domains(&self) -> Facet<'a> {
-        self.0.facet("domains", Named::Labels("domain"), |benchmark| benchmark.domain_slugs())
+        self.0.facet(|filter| filter.domains = None, Named::Labels("domain"), |benchmark| benchmark.domain_slugs())
     }
 
     /// What kinds of measurements they are, for `kind`.
     fn kinds(&self) -> Facet<'a> {
-        self.0.facet("kind", Named::Labels("benchmark-kind"), |benchmark| Some([benchmark.entry.facts.kind.as_str()]))
+        self.0.facet(
+            |filter| filter.kind = None,
+            Named::Labels("benchmark-kind"),
+            |benchmark| Some([benchmark.entry.facts.kind.as_str()]),
+        )
     }
 
     /// How their values are written, for `unit`.
     fn units(&self) -> Facet<'a> {
-        self.0.facet("unit", Named::Labels("score-unit"), |benchmark| Some([benchmark.entry.facts.unit?.as_str()]))
+        self.0.facet(
+            |filter| filter.unit = None,
+            Named::Labels("score-unit"),
+            |benchmark| Some([benchmark.entry.facts.unit?.as_str()]),
+        )
     }
 
     /// Which way they are better, for `direction`.
     fn directions(&self) -> Facet<'a> {
-        self.0.facet("direction", Named::Labels("direction"), |benchmark| {
-            Some([benchmark.entry.facts.direction?.as_str()])
-        })
+        self.0.facet(
+            |filter| filter.direction = None,
+            Named::Labels("direction"),
+            |benchmark| Some([benchmark.entry.facts.direction?.as_str()]),
+        )
     }
 }

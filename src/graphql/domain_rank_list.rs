@@ -8,7 +8,7 @@ use super::{
     facet::{Facet, Named, Range},
     filter::{DecimalFilter, IntFilter, Kind, filter},
     listing::{List, Listed},
-    model_list::ModelFilter,
+    model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
     scalars::Decimal,
     scope::Scope,
@@ -92,14 +92,15 @@ pub struct DomainRankFacets<'a>(List<'a, DomainRank<'a>>);
 impl<'a> DomainRankFacets<'a> {
     /// Who made the models: slugs of organizations, for `model.organization.slug`.
     fn organizations(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
-        self.0.facet("model", Named::Rows(name), |place| {
-            Some([place.of_model()?.entry.row.organization.as_ref()?.as_str()])
-        })
+        self.0.facet(
+            |filter| clear_maker(filter.model.as_deref_mut()),
+            Named::Rows(Kind::Organization),
+            |place| Some([place.of_model()?.entry.row.organization.as_ref()?.as_str()]),
+        )
     }
 
     /// Scores.
     fn score(&self) -> Range<Decimal> {
-        self.0.numbers("score", |place| place.row.score.map(|score| score.get()))
+        self.0.numbers(|filter| filter.score = None, |place| place.row.score.map(|score| score.get()))
     }
 }

@@ -9,6 +9,7 @@ use super::{
     error::bad_input,
     label::{Label, label, proper_name},
     listing::{List, Listed},
+    lookup::Kind,
     scalars::{Date, Decimal, LargeCount, Locale},
     scope::Scope,
 };
@@ -18,20 +19,20 @@ const MAX_VALUES: i32 = 100;
 
 /// Where the values of a facet have their names from.
 #[derive(Clone, Copy)]
-pub enum Named<'a> {
+pub enum Named {
     /// They are names themselves.
     Themselves,
     /// They are keys with labels, or values of a vocabulary.
     Labels(&'static str),
     /// They are keys of rows that have names.
-    Rows(fn(&'a Scope, &str) -> Option<&'a str>),
+    Rows(Kind),
 }
 
 /// How many rows have which value. Counted over the rows that meet the filter without its conditions on this very field, so
 /// that the other values that could be chosen keep their counts.
 pub struct Facet<'a> {
     scope: &'a Scope,
-    named: Named<'a>,
+    named: Named,
     counts: Vec<(&'a str, usize)>,
     unknown: usize,
 }
@@ -67,7 +68,7 @@ impl<'a> Facet<'a> {
 /// A value and how many rows have it. A row with several values counts for each.
 pub struct FacetValue<'a> {
     scope: &'a Scope,
-    named: Named<'a>,
+    named: Named,
     value: &'a str,
     count: usize,
 }
@@ -89,7 +90,7 @@ impl FacetValue<'_> {
         match self.named {
             Named::Themselves => proper_name(self.value),
             Named::Labels(kind) => label(self.scope, kind, self.value, locale.as_ref()),
-            Named::Rows(name) => proper_name(name(self.scope, self.value).unwrap_or(self.value)),
+            Named::Rows(kind) => proper_name(kind.name_of(self.scope, self.value).unwrap_or(self.value)),
         }
     }
 
@@ -117,17 +118,17 @@ pub struct Range<T: async_graphql::OutputType> {
 }
 
 impl<'a, N: Listed<'a>> List<'a, N> {
-    /// Counts the values of rows, leaving out the filter's own conditions on `field`. A row without a value of its own is
+    /// Counts the values of rows, leaving out the conditions that `clear` takes away. A row without a value of its own is
     /// unknown; one with no value at all counts for nothing.
     pub fn facet<V: IntoIterator<Item = &'a str>>(
         &self,
-        field: &str,
-        named: Named<'a>,
+        clear: impl Fn(&mut N::Filter),
+        named: Named,
         values: impl Fn(&N) -> Option<V>,
     ) -> Facet<'a> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut unknown = 0;
-        for row in self.without(field).matches() {
+        for row in self.without(clear).matches() {
             match values(&row) {
                 Some(values) => values.into_iter().for_each(|value| *counts.entry(value).or_default() += 1),
                 None => unknown += 1,
@@ -138,14 +139,14 @@ impl<'a, N: Listed<'a>> List<'a, N> {
         Facet { scope: self.scope(), named, counts, unknown }
     }
 
-    /// The least and the greatest value of rows, leaving out the filter's own conditions on `field`.
+    /// The least and the greatest value of rows, leaving out the conditions that `clear` takes away.
     pub fn range<V: Ord, T: async_graphql::OutputType>(
         &self,
-        field: &str,
+        clear: impl Fn(&mut N::Filter),
         value: impl Fn(&N) -> Option<V>,
         shown: impl Fn(&V) -> T,
     ) -> Range<T> {
-        let rows = self.without(field).matches();
+        let rows = self.without(clear).matches();
         let known: Vec<V> = rows.iter().filter_map(value).collect();
         Range {
             min: known.iter().min().map(&shown),
@@ -156,18 +157,22 @@ impl<'a, N: Listed<'a>> List<'a, N> {
     }
 
     /// The range of a count.
-    pub fn counts(&self, field: &str, count: impl Fn(&N) -> Option<i64>) -> Range<LargeCount> {
-        self.range(field, count, |count| LargeCount(*count))
+    pub fn counts(&self, clear: impl Fn(&mut N::Filter), count: impl Fn(&N) -> Option<i64>) -> Range<LargeCount> {
+        self.range(clear, count, |count| LargeCount(*count))
     }
 
     /// The range of a date.
-    pub fn dates(&self, field: &str, date: impl Fn(&N) -> Option<&'a PartialDate>) -> Range<Date> {
-        self.range(field, date, |date| Date((*date).clone()))
+    pub fn dates(&self, clear: impl Fn(&mut N::Filter), date: impl Fn(&N) -> Option<&'a PartialDate>) -> Range<Date> {
+        self.range(clear, date, |date| Date((*date).clone()))
     }
 
     /// The range of an exact number.
-    pub fn numbers(&self, field: &str, number: impl Fn(&N) -> Option<rust_decimal::Decimal>) -> Range<Decimal> {
-        self.range(field, number, |number| Decimal(*number))
+    pub fn numbers(
+        &self,
+        clear: impl Fn(&mut N::Filter),
+        number: impl Fn(&N) -> Option<rust_decimal::Decimal>,
+    ) -> Range<Decimal> {
+        self.range(clear, number, |number| Decimal(*number))
     }
 }
 

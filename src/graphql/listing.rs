@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{
     connection::{Connection, Edge, PageInfo, Paged, Whole},
     error::bad_input,
-    filter::{Budget, Checked, Filter},
+    filter::{Budget, Checked, Concept, Test},
     order::{Order, OrderDirection, Sort, sorts},
     scope::Scope,
     search::find,
@@ -21,7 +21,7 @@ use crate::{
 /// A concept that is served in lists.
 pub trait Listed<'a>: Paged<List = List<'a, Self>> + Copy + 'a {
     /// What may be asked of its rows.
-    type Filter: Filter<Self>;
+    type Filter: InputType + Checked + Concept + Test<Self> + Clone;
     /// What its rows can be ordered by.
     type Order: Order<'a, Self>;
     /// What a list of its rows comes down to, value by value.
@@ -123,16 +123,10 @@ impl<'a, N: Listed<'a>> List<'a, N> {
         }
     }
 
-    /// The same list without the conditions on a field, for counting what else that field could be.
-    pub fn without(&self, field: &str) -> Self {
-        let filter = self.filter.as_ref().map(|filter| Arc::new(filter.without(field)));
-        Self { filter, ..self.clone() }
-    }
-
-    /// The same list with another filter, made from the one that it has.
-    pub fn adjusted(&self, adjust: impl FnOnce(&mut N::Filter)) -> Self {
+    /// The same list without some conditions of its filter, for counting what else could be chosen there.
+    pub fn without(&self, clear: impl Fn(&mut N::Filter)) -> Self {
         let filter = self.filter.as_deref().cloned().map(|mut filter| {
-            adjust(&mut filter);
+            filter.clear(&clear);
             Arc::new(filter)
         });
         Self { filter, ..self.clone() }
@@ -149,7 +143,7 @@ impl<'a, N: Listed<'a>> List<'a, N> {
     }
 
     fn lets_through(&self, row: N) -> bool {
-        self.filter.as_ref().is_none_or(|filter| filter.test_row(row).is_yes())
+        self.filter.as_ref().is_none_or(|filter| filter.test(row).is_yes())
     }
 
     /// The list over the few rows that an index gives for the filter, where it gives few.

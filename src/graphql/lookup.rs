@@ -76,6 +76,20 @@ impl Kind {
         }
     }
 
+    /// The name of what has the key, for kinds whose names are no labels.
+    pub fn name_of<'c>(self, catalog: &'c Catalog, slug: &str) -> Option<&'c str> {
+        match self {
+            Self::Benchmark => Some(&catalog.benchmarks.find(slug)?.facts.name),
+            Self::Family => Some(&catalog.families.find(slug)?.name),
+            Self::License => Some(&catalog.licenses.find(slug)?.name),
+            Self::Model => Some(&catalog.models.find(slug)?.facts.name),
+            Self::Organization => Some(&catalog.organizations.find(slug)?.name),
+            Self::Provider => Some(&catalog.providers.find(slug)?.name),
+            Self::Source => Some(&catalog.sources.find(slug)?.name),
+            Self::Category | Self::Domain | Self::Offer | Self::Score | Self::Rank => None,
+        }
+    }
+
     fn slugs(self, catalog: &Catalog) -> Vec<&str> {
         match self {
             Self::Benchmark => catalog.benchmarks.all().iter().map(|row| row.facts.benchmark.as_str()).collect(),

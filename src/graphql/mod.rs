@@ -18,6 +18,7 @@ mod lookup;
 mod model;
 mod model_details;
 mod model_list;
+mod model_query;
 mod node;
 mod offer;
 mod offer_list;
@@ -35,6 +36,7 @@ mod score;
 mod score_list;
 mod search;
 mod source;
+mod standing;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Result, SDLExportOptions};
 
@@ -65,7 +67,7 @@ impl Default for Limits {
 /// Everything in the catalog. A field that is null is unknown, never zero.
 #[derive(Clone, Copy, Debug, Default, MergedObject)]
 pub struct Query(
-    model::ModelQuery,
+    model_query::ModelQuery,
     organization::OrganizationQuery,
     provider::ProviderQuery,
     benchmark::BenchmarkQuery,

@@ -1,29 +1,27 @@
 //! What lists of models can be filtered, ordered and counted by.
 
-use async_graphql::{InputObject, Object, OneofObject, Result};
-use rust_decimal::Decimal as Number;
+use async_graphql::{Object, OneofObject, Result};
 
 use super::{
     connection::Paged,
-    enums::Reporter,
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
-        AbilitiesFilter, BooleanFilter, Budget, Checked, DateFilter, DecimalFilter, EnumFilter, Filter, IntFilter,
-        Kind, Quantified, SetFilter, SlugFilter, StringFilter, Test, filter,
+        AbilitiesFilter, BooleanFilter, DateFilter, DecimalFilter, EnumFilter, IntFilter, Kind, Quantified, SetFilter,
+        SlugFilter, StringFilter, Test, clear_in, filter,
     },
     license::LicenseFilter,
     listing::{List, Listed},
     model::Model,
     model_details::modalities,
     offer::Offer,
-    offer_list::OfferFilter,
-    order::{DomainOrder, Order, OrderDirection, PriceKind, PriceOrder, ResultOrder, Sort, SpeedOrder, price_measure},
+    offer_list::{OfferFilter, PriceFilter},
+    order::{Order, OrderDirection, PriceOrder, PriceSelector, Sort, SpeedOrder},
     organization_list::{FamilyFilter, OrganizationFilter},
     scalars::{Date, Decimal, LargeCount},
     scope::Scope,
     score_list::ScoreFilter,
+    standing::{DomainCondition, DomainOrder, ResultOrder, ScoreCondition},
 };
-use crate::{catalog::PriceMeasure, list::Truth};
 
 filter! {
     /// Conditions on models.
@@ -70,94 +68,6 @@ filter! {
         domains: Vec<DomainCondition> = |model| *model,
         /// The offers of providers.
         offers: Box<Quantified<OfferFilter>> = |model| model.all_offers(),
-    }
-}
-
-/// A condition on the results of a model on one benchmark. Of the results that fit `reporter`, at least one has to meet
-/// `value` and `normalized`; where there is none, it is unknown whether it would.
-#[derive(Clone, Debug, InputObject)]
-pub struct ScoreCondition {
-    /// The slug of the benchmark: `gpqa`.
-    pub benchmark: String,
-    /// The raw value on the benchmark's own scale.
-    pub value: Option<DecimalFilter>,
-    /// The value as a fraction of the scale: 0 is the worst possible result and 1 the best.
-    pub normalized: Option<DecimalFilter>,
-    /// Who measured it. Results of others are not looked at.
-    pub reporter: Option<EnumFilter<Reporter>>,
-    /// Whether there is such a result.
-    pub is_known: Option<bool>,
-}
-
-impl Test<Model<'_>> for ScoreCondition {
-    fn test(&self, model: Model<'_>) -> Truth {
-        let Self { benchmark, value, normalized, reporter, is_known } = self;
-        let scope = model.scope;
-        let scale = scope.benchmarks.find(benchmark).map(crate::catalog::BenchmarkEntry::scale).unwrap_or_default();
-        let is_meant = |row: &&entity::score::Model| {
-            reporter.as_ref().is_none_or(|filter| filter.test(Some(Reporter::from(row.reporter))).is_yes())
-        };
-        let results: Vec<Number> =
-            scope.results(model.slug_text(), benchmark).iter().filter(is_meant).map(|row| row.value.get()).collect();
-        let knowledge = is_known.map_or(Truth::Yes, |asked| Truth::from(asked != results.is_empty()));
-        if value.is_none() && normalized.is_none() {
-            // To name a benchmark alone asks for a result on it.
-            return if is_known.is_none() { Truth::from(!results.is_empty()) } else { knowledge };
-        }
-        if results.is_empty() {
-            return knowledge.min(Truth::Unknown);
-        }
-        let met = results.into_iter().map(|result| {
-            let raw = value.as_ref().map_or(Truth::Yes, |filter| filter.test(Some(result)));
-            let share = normalized.as_ref().map_or(Truth::Yes, |filter| filter.test(scale.normalize(result)));
-            raw.min(share)
-        });
-        knowledge.min(Truth::any(met))
-    }
-}
-
-impl Checked for ScoreCondition {
-    fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
-        budget.terms(1, 0)?;
-        budget.within("benchmark", |budget| budget.key_of(Kind::Benchmark, &self.benchmark))?;
-        [&self.value, &self.normalized].into_iter().flatten().try_for_each(|filter| filter.check(budget))?;
-        self.reporter.as_ref().map_or(Ok(()), |filter| filter.check(budget))
-    }
-}
-
-/// A condition on the place of a model in a domain.
-#[derive(Clone, Debug, InputObject)]
-pub struct DomainCondition {
-    /// The slug of the domain: `coding`.
-    pub domain: String,
-    /// Its rank: 1 is best.
-    pub rank: Option<IntFilter>,
-    /// Its score, from 0 to 100.
-    pub score: Option<DecimalFilter>,
-    /// Share of ranked models at or below it, from 0 to 100.
-    pub percentile: Option<DecimalFilter>,
-}
-
-impl Test<Model<'_>> for DomainCondition {
-    fn test(&self, model: Model<'_>) -> Truth {
-        let place = model.scope.domain_rank(model.slug_text(), &self.domain);
-        let number = |filter: &Option<DecimalFilter>, value: Option<Number>| {
-            filter.as_ref().map_or(Truth::Yes, |filter| filter.test(value))
-        };
-        Truth::all([
-            self.rank.as_ref().map_or(Truth::Yes, |filter| filter.test(place.and_then(|row| row.rank).map(i64::from))),
-            number(&self.score, place.and_then(|row| row.score).map(|score| score.get())),
-            number(&self.percentile, place.and_then(|row| row.percentile).map(|share| share.get())),
-        ])
-    }
-}
-
-impl Checked for DomainCondition {
-    fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
-        budget.terms(1, 0)?;
-        budget.within("domain", |budget| budget.key_of(Kind::Domain, &self.domain))?;
-        [&self.score, &self.percentile].into_iter().flatten().try_for_each(|filter| filter.check(budget))?;
-        self.rank.as_ref().map_or(Ok(()), |filter| filter.check(budget))
     }
 }
 
@@ -215,8 +125,8 @@ impl<'a> Order<'a, Model<'a>> for ModelOrder {
             Self::ContextWindow(direction) => direction.by(|model: &M<'a>| model.facts().context_window),
             Self::MaxOutputTokens(direction) => direction.by(|model: &M<'a>| model.facts().max_output_tokens),
             Self::OfferCount(direction) => direction.by(|model: &M<'a>| i64::try_from(model.all_offers().count()).ok()),
-            Self::Score(order) => order.sort(scope, |model: &M<'a>| model.slug_text())?,
-            Self::Domain(order) => order.sort(scope, |model: &M<'a>| model.slug_text())?,
+            Self::Score(order) => order.sort(scope)?,
+            Self::Domain(order) => order.sort(scope)?,
             Self::Price(order) => order.sort(|model: &M<'a>, measure, currency| {
                 model.scope.lowest_price(model.slug_text(), measure, currency)
             })?,
@@ -273,6 +183,11 @@ impl<'a> Listed<'a> for Model<'a> {
     }
 }
 
+/// Takes away what a filter of models asks of the key of their maker.
+pub fn clear_maker(filter: Option<&mut ModelFilter>) {
+    clear_in(filter, |models| clear_in(models.organization.as_mut(), |of| of.slug = None));
+}
+
 /// How many models of a list have which value.
 pub struct ModelFacets<'a>(List<'a, Model<'a>>);
 
@@ -281,66 +196,95 @@ pub struct ModelFacets<'a>(List<'a, Model<'a>>);
 impl<'a> ModelFacets<'a> {
     /// Who made them: slugs of organizations, for `organization.slug`.
     fn organizations(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
-        self.0.facet("organization", Named::Rows(name), |model| Some([model.entry.row.organization.as_ref()?.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.organization.as_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Organization),
+            |model| Some([model.entry.row.organization.as_ref()?.as_str()]),
+        )
     }
 
     /// The lines that they belong to: slugs of families, for `family.slug`.
     fn families(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.families.find(slug)?.name.as_str());
-        self.0.facet("family", Named::Rows(name), |model| Some([model.facts().family.as_ref()?.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.family.as_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Family),
+            |model| Some([model.facts().family.as_ref()?.as_str()]),
+        )
     }
 
     /// Licences of the weights: slugs, for `license.slug`.
     fn licenses(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.licenses.find(slug)?.name.as_str());
-        self.0.facet("license", Named::Rows(name), |model| Some([model.facts().license.as_ref()?.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.license.as_mut(), |of| of.slug = None),
+            Named::Rows(Kind::License),
+            |model| Some([model.facts().license.as_ref()?.as_str()]),
+        )
     }
 
     /// Whether the licence allows commercial use, for `license.commercialUse`.
     fn commercial_uses(&self) -> Facet<'a> {
-        self.0.facet("license", Named::Labels("commercial-use"), |model| {
-            let license = model.scope.licenses.find(model.facts().license.as_ref()?.as_str())?;
-            Some([license.commercial_use.as_str()])
-        })
+        self.0.facet(
+            |filter| clear_in(filter.license.as_mut(), |of| of.commercial_use = None),
+            Named::Labels("commercial-use"),
+            |model| {
+                let license = model.scope.licenses.find(model.facts().license.as_ref()?.as_str())?;
+                Some([license.commercial_use.as_str()])
+            },
+        )
     }
 
     /// Whether the weights can be downloaded: `true` or `false`, for `openWeights`.
     fn open_weights(&self) -> Facet<'a> {
-        self.0.facet("open_weights", Named::Themselves, |model| model.facts().open_weights.map(yes_or_no))
+        self.0.facet(
+            |filter| filter.open_weights = None,
+            Named::Themselves,
+            |model| model.facts().open_weights.map(yes_or_no),
+        )
     }
 
     /// What they read, for `inputModalities`.
     fn input_modalities(&self) -> Facet<'a> {
-        self.0.facet("input_modalities", Named::Labels("modality"), |model| {
-            Some(model.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
-        })
+        self.0.facet(
+            |filter| filter.input_modalities = None,
+            Named::Labels("modality"),
+            |model| Some(model.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str())),
+        )
     }
 
     /// What they write, for `outputModalities`.
     fn output_modalities(&self) -> Facet<'a> {
-        self.0.facet("output_modalities", Named::Labels("modality"), |model| {
-            Some(model.facts().output_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
-        })
+        self.0.facet(
+            |filter| filter.output_modalities = None,
+            Named::Labels("modality"),
+            |model| Some(model.facts().output_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str())),
+        )
     }
 
     /// What they are known to be able to do, for `abilities`. Unknown are models of which no ability is known or denied.
     fn abilities(&self) -> Facet<'a> {
-        self.0.facet("abilities", Named::Labels("ability"), |model| model.what_it_can_do().known())
+        self.0.facet(|filter| filter.abilities = None, Named::Labels("ability"), |model| model.what_it_can_do().known())
     }
 
     /// Where they stand in their lives, for `lifecycle`.
     fn lifecycles(&self) -> Facet<'a> {
-        self.0.facet("lifecycle", Named::Labels("lifecycle"), |model| Some([model.facts().lifecycle?.as_str()]))
+        self.0.facet(
+            |filter| filter.lifecycle = None,
+            Named::Labels("lifecycle"),
+            |model| Some([model.facts().lifecycle?.as_str()]),
+        )
     }
 
     /// Who serves them: slugs of providers, for `offers.any.provider.slug`. Only offers count that meet the filter's other
     /// conditions on `offers.any`.
     fn providers(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.providers.find(slug)?.name.as_str());
-        let list = self.without_of_offers("provider");
+        let clear = |filter: &mut ModelFilter| {
+            if let Some(offers) = &mut filter.offers {
+                offers.clear(|offer| clear_in(offer.provider.as_deref_mut(), |of| of.slug = None));
+            }
+        };
+        let list = self.0.without(clear);
         let any = list.given().and_then(|filter| filter.offers.as_ref()?.any.clone());
-        list.facet("", Named::Rows(name), |model| {
+        list.facet(clear, Named::Rows(Kind::Provider), |model| {
             let is_meant = |offer: &Offer<'a>| any.as_ref().is_none_or(|filter| filter.test(*offer).is_yes());
             let offers = model.all_offers().filter(is_meant);
             let mut providers: Vec<&'a str> =
@@ -353,58 +297,41 @@ impl<'a> ModelFacets<'a> {
 
     /// Dates of release.
     fn release_date(&self) -> Range<Date> {
-        self.0.dates("release_date", |model| model.facts().released_on.as_ref())
+        self.0.dates(|filter| filter.release_date = None, |model| model.facts().released_on.as_ref())
     }
 
     /// Dates up to which training data reach.
     fn knowledge_cutoff(&self) -> Range<Date> {
-        self.0.dates("knowledge_cutoff", |model| model.facts().knowledge_cutoff.as_ref())
+        self.0.dates(|filter| filter.knowledge_cutoff = None, |model| model.facts().knowledge_cutoff.as_ref())
     }
 
     /// Tokens that input and output may take together.
     fn context_window(&self) -> Range<LargeCount> {
-        self.0.counts("context_window", |model| model.facts().context_window)
+        self.0.counts(|filter| filter.context_window = None, |model| model.facts().context_window)
     }
 
     /// Tokens that one answer may have.
     fn max_output_tokens(&self) -> Range<LargeCount> {
-        self.0.counts("max_output_tokens", |model| model.facts().max_output_tokens)
+        self.0.counts(|filter| filter.max_output_tokens = None, |model| model.facts().max_output_tokens)
     }
 
     /// All parameters.
     fn total_parameters(&self) -> Range<LargeCount> {
-        self.0.counts("total_parameters", |model| model.facts().total_parameters)
+        self.0.counts(|filter| filter.total_parameters = None, |model| model.facts().total_parameters)
     }
 
     /// The lowest price that any provider asks for a million tokens.
     fn price(
         &self,
-        #[graphql(desc = "Which price.", default_with = "PriceKind::Blended")] kind: PriceKind,
-        #[graphql(desc = "Parts of input tokens in a blended price, from 0 to 1000000.", default = 3)]
-        input_weight: i32,
-        #[graphql(desc = "Parts of output tokens in a blended price, from 0 to 1000000.", default = 1)]
-        output_weight: i32,
-        #[graphql(desc = "ISO 4217 code of the currency; prices in others count as unknown.", default = "USD")]
-        currency: String,
+        #[graphql(desc = "Which price: the blended one in dollars if nothing is given.")] of: Option<PriceSelector>,
     ) -> Result<Range<Decimal>> {
-        let measure: PriceMeasure = price_measure("price", kind, input_weight, output_weight)?;
-        Ok(self
-            .without_of_offers("price")
-            .numbers("", |model| model.scope.lowest_price(model.slug_text(), measure, &currency)))
-    }
-}
-
-impl<'a> ModelFacets<'a> {
-    /// The list without what its filter asks of a field of offers.
-    fn without_of_offers(&self, field: &str) -> List<'a, Model<'a>> {
-        fn strip(filter: &mut ModelFilter, field: &str) {
+        let of = of.unwrap_or_default();
+        let measure = of.measure("price")?;
+        let clear = |filter: &mut ModelFilter| {
             if let Some(offers) = &mut filter.offers {
-                for part in [&mut offers.any, &mut offers.all, &mut offers.none].into_iter().flatten() {
-                    *part = Filter::<Offer<'_>>::without(part, field);
-                }
+                offers.clear(|offer| offer.price.iter_mut().for_each(PriceFilter::clear_amounts));
             }
-            filter.and.iter_mut().flatten().for_each(|part| strip(part, field));
-        }
-        self.0.adjusted(|filter| strip(filter, field))
+        };
+        Ok(self.0.numbers(clear, |model| model.scope.lowest_price(model.slug_text(), measure, &of.currency)))
     }
 }

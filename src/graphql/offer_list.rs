@@ -8,13 +8,13 @@ use super::{
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
         AbilitiesFilter, BooleanFilter, Budget, Checked, DecimalFilter, EnumFilter, IntFilter, Kind, SetFilter,
-        SlugFilter, StringFilter, Test, filter,
+        SlugFilter, StringFilter, Test, clear_in, filter,
     },
     listing::{List, Listed},
     model_details::modalities,
-    model_list::ModelFilter,
+    model_list::{ModelFilter, clear_maker},
     offer::Offer,
-    order::{Order, OrderDirection, PriceKind, PriceOrder, Sort, SpeedOrder, price_measure},
+    order::{Order, OrderDirection, PriceKind, PriceOrder, PriceSelector, Sort, SpeedOrder, price_measure},
     provider_list::ProviderFilter,
     scalars::{Decimal, LargeCount},
     scope::Scope,
@@ -90,6 +90,12 @@ pub struct PriceFilter {
 }
 
 impl PriceFilter {
+    /// Takes the conditions on amounts away.
+    pub fn clear_amounts(&mut self) {
+        let Self { input, output, cache_read, cache_write, blended, .. } = self;
+        [input, output, cache_read, cache_write, blended].into_iter().for_each(|amount| *amount = None);
+    }
+
     fn amounts(&self) -> [(PriceKind, &Option<DecimalFilter>); 5] {
         let Self { input, output, cache_read, cache_write, blended, .. } = self;
         [
@@ -110,7 +116,7 @@ impl Test<Offer<'_>> for PriceFilter {
             .map_or(Truth::Yes, |filter| filter.test(Some(PriceStatus::from(offer.facts().price_status))));
         let amounts = self.amounts().into_iter().map(|(kind, filter)| match filter {
             None => Truth::Yes,
-            Some(filter) => match price_measure("price", kind, self.input_weight, self.output_weight) {
+            Some(filter) => match price_measure("price", kind, [self.input_weight, self.output_weight]) {
                 Ok(measure) => filter.test(offer.scope.price(offer.entry, measure, &self.currency)),
                 // The check has refused such weights.
                 Err(_) => Truth::Unknown,
@@ -122,7 +128,7 @@ impl Test<Offer<'_>> for PriceFilter {
 
 impl Checked for PriceFilter {
     fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
-        price_measure("price", PriceKind::Blended, self.input_weight, self.output_weight)?;
+        price_measure("filter.price", PriceKind::Blended, [self.input_weight, self.output_weight])?;
         self.status.as_ref().map_or(Ok(()), |filter| filter.check(budget))?;
         self.amounts().into_iter().filter_map(|(_, filter)| filter.as_ref()).try_for_each(|filter| filter.check(budget))
     }
@@ -224,83 +230,104 @@ pub struct OfferFacets<'a>(List<'a, Offer<'a>>);
 impl<'a> OfferFacets<'a> {
     /// Who serves: slugs of providers, for `provider.slug`.
     fn providers(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.providers.find(slug)?.name.as_str());
-        self.0.facet("provider", Named::Rows(name), |offer| Some([offer.entry.row.provider.as_ref()?.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.provider.as_deref_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Provider),
+            |offer| Some([offer.entry.row.provider.as_ref()?.as_str()]),
+        )
     }
 
     /// Who made the models: slugs of organizations, for `model.organization.slug`.
     fn organizations(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
-        self.0.facet("model", Named::Rows(name), |offer| {
-            Some([offer.served()?.entry.row.organization.as_ref()?.as_str()])
-        })
+        self.0.facet(
+            |filter| clear_maker(filter.model.as_deref_mut()),
+            Named::Rows(Kind::Organization),
+            |offer| Some([offer.served()?.entry.row.organization.as_ref()?.as_str()]),
+        )
     }
 
     /// What is known of the price, for `price.status`.
     fn price_statuses(&self) -> Facet<'a> {
-        self.0.facet("price", Named::Labels("price-status"), |offer| Some([offer.facts().price_status.as_str()]))
+        self.0.facet(
+            |filter| filter.price.iter_mut().for_each(|price| price.status = None),
+            Named::Labels("price-status"),
+            |offer| Some([offer.facts().price_status.as_str()]),
+        )
     }
 
     /// Number formats of the weights, for `quantization`.
     fn quantizations(&self) -> Facet<'a> {
-        self.0.facet("quantization", Named::Themselves, |offer| Some([offer.facts().quantization.as_deref()?]))
+        self.0.facet(
+            |filter| filter.quantization = None,
+            Named::Themselves,
+            |offer| Some([offer.facts().quantization.as_deref()?]),
+        )
     }
 
     /// Where they are served, for `region`.
     fn regions(&self) -> Facet<'a> {
-        self.0.facet("region", Named::Themselves, |offer| Some([offer.facts().region.as_deref()?]))
+        self.0.facet(|filter| filter.region = None, Named::Themselves, |offer| Some([offer.facts().region.as_deref()?]))
     }
 
     /// Whether prompts are used for training: `true` or `false`, for `trainsOnPrompts`.
     fn trains_on_prompts(&self) -> Facet<'a> {
-        self.0.facet("trains_on_prompts", Named::Themselves, |offer| offer.facts().trains_on_prompts.map(yes_or_no))
+        self.0.facet(
+            |filter| filter.trains_on_prompts = None,
+            Named::Themselves,
+            |offer| offer.facts().trains_on_prompts.map(yes_or_no),
+        )
     }
 
     /// What they read, for `inputModalities`.
     fn input_modalities(&self) -> Facet<'a> {
-        self.0.facet("input_modalities", Named::Labels("modality"), |offer| {
-            Some(offer.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str()))
-        })
+        self.0.facet(
+            |filter| filter.input_modalities = None,
+            Named::Labels("modality"),
+            |offer| Some(offer.facts().input_modalities.as_ref()?.as_slice().iter().map(|modality| modality.as_str())),
+        )
     }
 
     /// What they are known to be able to do, for `abilities`. Unknown are offers of which no ability is known or denied.
     fn abilities(&self) -> Facet<'a> {
-        self.0.facet("abilities", Named::Labels("ability"), |offer| offer.what_it_can_do().known())
+        self.0.facet(|filter| filter.abilities = None, Named::Labels("ability"), |offer| offer.what_it_can_do().known())
     }
 
     /// Where they stand in their lives, for `lifecycle`.
     fn lifecycles(&self) -> Facet<'a> {
-        self.0.facet("lifecycle", Named::Labels("lifecycle"), |offer| Some([offer.facts().lifecycle?.as_str()]))
+        self.0.facet(
+            |filter| filter.lifecycle = None,
+            Named::Labels("lifecycle"),
+            |offer| Some([offer.facts().lifecycle?.as_str()]),
+        )
     }
 
     /// Who tells of them: slugs of sources, for `source.slug`.
     fn sources(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.sources.find(slug)?.name.as_str());
-        self.0.facet("source", Named::Rows(name), |offer| Some([offer.entry.row.source.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.source.as_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Source),
+            |offer| Some([offer.entry.row.source.as_str()]),
+        )
     }
 
     /// Tokens that input and output may take together.
     fn context_window(&self) -> Range<LargeCount> {
-        self.0.counts("context_window", |offer| offer.facts().context_window)
+        self.0.counts(|filter| filter.context_window = None, |offer| offer.facts().context_window)
     }
 
     /// Tokens that one answer may have.
     fn max_output_tokens(&self) -> Range<LargeCount> {
-        self.0.counts("max_output_tokens", |offer| offer.facts().max_output_tokens)
+        self.0.counts(|filter| filter.max_output_tokens = None, |offer| offer.facts().max_output_tokens)
     }
 
     /// Prices for a million tokens.
     fn price(
         &self,
-        #[graphql(desc = "Which price.", default_with = "PriceKind::Blended")] kind: PriceKind,
-        #[graphql(desc = "Parts of input tokens in a blended price, from 0 to 1000000.", default = 3)]
-        input_weight: i32,
-        #[graphql(desc = "Parts of output tokens in a blended price, from 0 to 1000000.", default = 1)]
-        output_weight: i32,
-        #[graphql(desc = "ISO 4217 code of the currency; prices in others count as unknown.", default = "USD")]
-        currency: String,
+        #[graphql(desc = "Which price: the blended one in dollars if nothing is given.")] of: Option<PriceSelector>,
     ) -> Result<Range<Decimal>> {
-        let measure = price_measure("price", kind, input_weight, output_weight)?;
-        Ok(self.0.numbers("price", |offer| offer.scope.price(offer.entry, measure, &currency)))
+        let of = of.unwrap_or_default();
+        let measure = of.measure("price")?;
+        let clear = |filter: &mut OfferFilter| filter.price.iter_mut().for_each(PriceFilter::clear_amounts);
+        Ok(self.0.numbers(clear, |offer| offer.scope.price(offer.entry, measure, &of.currency)))
     }
 }

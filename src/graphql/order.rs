@@ -1,15 +1,10 @@
 //! Orders: a list of inputs of which each says one thing to order by and a direction.
 
 use async_graphql::{Enum, InputObject, InputType, Result};
-use entity::{enums, score};
+use entity::enums;
 use rust_decimal::Decimal;
 
-use super::{
-    enums::{PerformanceMetric, Reporter},
-    error::bad_input,
-    lookup::{Kind, suggestion},
-    scope::Scope,
-};
+use super::{enums::PerformanceMetric, error::bad_input, scope::Scope};
 use crate::{
     catalog::PriceMeasure,
     list::{Direction, Value},
@@ -65,37 +60,6 @@ pub fn sorts<'a, N, O: Order<'a, N>>(scope: &'a Scope, orders: &[O]) -> Result<V
     orders.iter().map(|order| order.sort(scope)).collect()
 }
 
-/// Orders by the result on a benchmark, best last in ASC and best first in DESC whichever way raw values point. Of several
-/// results of a model the one counts that an independent party measured, then the one of the preferred source. A model
-/// without a result, or with one that does not lie on the scale, comes last.
-#[derive(Clone, Debug, InputObject)]
-pub struct ResultOrder {
-    /// The slug of the benchmark: `aime-2025`.
-    pub benchmark: String,
-    /// Only results that these reported.
-    pub reporters: Option<Vec<Reporter>>,
-    /// The direction.
-    pub direction: OrderDirection,
-}
-
-impl ResultOrder {
-    /// The order of models by it.
-    pub fn sort<'a, N: 'a>(
-        &self,
-        scope: &'a Scope,
-        model: impl Fn(&N) -> &'a str + Send + Sync + 'a,
-    ) -> Result<Sort<'a, N>> {
-        let Self { benchmark, reporters, direction } = self.clone();
-        if scope.benchmarks.find(&benchmark).is_none() {
-            return Err(bad_input(format!("orderBy.score: {}", suggestion(scope, Kind::Benchmark, &benchmark))));
-        }
-        let is_meant = move |row: &score::Model| {
-            reporters.as_ref().is_none_or(|reporters| reporters.contains(&Reporter::from(row.reporter)))
-        };
-        Ok(direction.by(move |row: &N| scope.goodness(model(row), &benchmark, &is_meant)))
-    }
-}
-
 /// Which price an order or a condition is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum PriceKind {
@@ -113,10 +77,9 @@ pub enum PriceKind {
     Blended,
 }
 
-/// Orders by a price for a million tokens without conditions, in one currency. What is free in so many words costs 0; what
-/// is unknown, or in another currency, comes last.
+/// A price for a million tokens without conditions, in one currency. What is free in so many words costs 0.
 #[derive(Clone, Debug, InputObject)]
-pub struct PriceOrder {
+pub struct PriceSelector {
     /// Which price.
     #[graphql(default_with = "PriceKind::Blended")]
     pub kind: PriceKind,
@@ -129,12 +92,23 @@ pub struct PriceOrder {
     /// ISO 4217 code of the currency. Prices in other currencies count as unknown.
     #[graphql(default = "USD")]
     pub currency: String,
-    /// The direction.
-    pub direction: OrderDirection,
 }
 
-/// What a price is measured as.
-pub fn price_measure(argument: &str, kind: PriceKind, input: i32, output: i32) -> Result<PriceMeasure> {
+impl Default for PriceSelector {
+    fn default() -> Self {
+        Self { kind: PriceKind::Blended, input_weight: 3, output_weight: 1, currency: "USD".to_owned() }
+    }
+}
+
+impl PriceSelector {
+    /// What the price is measured as. `argument` is what an error names.
+    pub fn measure(&self, argument: &str) -> Result<PriceMeasure> {
+        price_measure(argument, self.kind, [self.input_weight, self.output_weight])
+    }
+}
+
+/// What a price is measured as. `argument` is what an error names.
+pub fn price_measure(argument: &str, kind: PriceKind, parts: [i32; 2]) -> Result<PriceMeasure> {
     let unit = match kind {
         PriceKind::Input => enums::PriceUnit::InputToken,
         PriceKind::Output => enums::PriceUnit::OutputToken,
@@ -142,22 +116,37 @@ pub fn price_measure(argument: &str, kind: PriceKind, input: i32, output: i32) -
         PriceKind::CacheWrite => enums::PriceUnit::CacheWriteToken,
         PriceKind::Reasoning => enums::PriceUnit::ReasoningToken,
         PriceKind::Blended => {
-            let parts = |name: &str, given: i32| match u32::try_from(given) {
-                Ok(parts) if parts <= MAX_PARTS => Ok(parts),
-                _ => Err(bad_input(format!(
-                    "{argument}: {name} is {given}, which is no number of parts from 0 to {MAX_PARTS}"
-                ))),
-            };
-            let (input, output) = (parts("inputWeight", input)?, parts("outputWeight", output)?);
-            if input == 0 && output == 0 {
-                return Err(bad_input(format!(
-                    "{argument}: inputWeight and outputWeight are both 0; give one a weight"
-                )));
-            }
+            let (input, output) = weights(&format!("{argument}: "), ["inputWeight", "outputWeight"], parts)?;
             return Ok(PriceMeasure::Blended { input, output });
         }
     };
     Ok(PriceMeasure::Unit(unit))
+}
+
+/// The weights of a blended price: numbers of parts of which one is more than 0. An error names the argument by `prefix`
+/// and its name.
+pub fn weights(prefix: &str, names: [&str; 2], given: [i32; 2]) -> Result<(u32, u32)> {
+    let parts = |name: &str, given: i32| match u32::try_from(given) {
+        Ok(parts) if parts <= MAX_PARTS => Ok(parts),
+        _ => Err(bad_input(format!("{prefix}{name}: {given} is not a number of parts from 0 to {MAX_PARTS}"))),
+    };
+    let [input, output] = names;
+    match (parts(input, given[0])?, parts(output, given[1])?) {
+        (0, 0) => {
+            Err(bad_input(format!("{prefix}{input} and {output} are both 0; give at least one of them a weight")))
+        }
+        weights => Ok(weights),
+    }
+}
+
+/// Orders by a price. What is unknown, or in another currency, comes last.
+#[derive(Clone, Debug, InputObject)]
+pub struct PriceOrder {
+    /// Which price.
+    #[graphql(flatten)]
+    pub price: PriceSelector,
+    /// The direction.
+    pub direction: OrderDirection,
 }
 
 impl PriceOrder {
@@ -166,9 +155,9 @@ impl PriceOrder {
         &self,
         price: impl Fn(&N, PriceMeasure, &str) -> Option<Decimal> + Send + Sync + 'a,
     ) -> Result<Sort<'a, N>> {
-        let Self { kind, input_weight, output_weight, currency, direction } = self.clone();
-        let measure = price_measure("orderBy.price", kind, input_weight, output_weight)?;
-        Ok(direction.by(move |row: &N| price(row, measure, &currency)))
+        let measure = self.price.measure("orderBy.price")?;
+        let currency = self.price.currency.clone();
+        Ok(self.direction.by(move |row: &N| price(row, measure, &currency)))
     }
 }
 
@@ -180,46 +169,4 @@ pub struct SpeedOrder {
     pub metric: PerformanceMetric,
     /// The direction.
     pub direction: OrderDirection,
-}
-
-/// What of a model's place in a domain an order is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-pub enum DomainMeasure {
-    /// The rank: 1 is best.
-    Rank,
-    /// The score from 0 to 100: more is better.
-    Score,
-}
-
-/// Orders by the place in a domain. Models without a rank in it come last.
-#[derive(Clone, Debug, InputObject)]
-pub struct DomainOrder {
-    /// The slug of the domain: `coding`.
-    pub domain: String,
-    /// By what.
-    #[graphql(default_with = "DomainMeasure::Rank")]
-    pub by: DomainMeasure,
-    /// The direction.
-    pub direction: OrderDirection,
-}
-
-impl DomainOrder {
-    /// The order of models by it.
-    pub fn sort<'a, N: 'a>(
-        &self,
-        scope: &'a Scope,
-        model: impl Fn(&N) -> &'a str + Send + Sync + 'a,
-    ) -> Result<Sort<'a, N>> {
-        let Self { domain, by, direction } = self.clone();
-        if !Kind::Domain.has(scope, &domain) {
-            return Err(bad_input(format!("orderBy.domain: {}", suggestion(scope, Kind::Domain, &domain))));
-        }
-        Ok(direction.by(move |row: &N| {
-            let place = scope.domain_rank(model(row), &domain)?;
-            match by {
-                DomainMeasure::Rank => place.rank.map(Decimal::from),
-                DomainMeasure::Score => place.score.map(|score| score.get()),
-            }
-        }))
-    }
 }

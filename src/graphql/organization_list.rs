@@ -94,11 +94,18 @@ pub struct OrganizationFacets<'a>(List<'a, Organization<'a>>);
 impl<'a> OrganizationFacets<'a> {
     /// Their countries: ISO 3166-1 alpha-2 codes, for `country`.
     fn countries(&self) -> Facet<'a> {
-        self.0.facet("country", Named::Themselves, |organization| Some([organization.row.country.as_deref()?]))
+        self.0.facet(
+            |filter| filter.country = None,
+            Named::Themselves,
+            |organization| Some([organization.row.country.as_deref()?]),
+        )
     }
 
     /// How many models they made.
     fn model_count(&self) -> Range<LargeCount> {
-        self.0.counts("model_count", |organization| i64::try_from(organization.all_models().count()).ok())
+        self.0.counts(
+            |filter| filter.model_count = None,
+            |organization| i64::try_from(organization.all_models().count()).ok(),
+        )
     }
 }

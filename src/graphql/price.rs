@@ -5,8 +5,8 @@ use entity::{enums, price_component};
 
 use super::{
     enums::{PriceStatus, PriceUnit},
-    error::bad_input,
     label::{Label, Term},
+    order::weights,
     scalars::{Decimal, Locale, PartialDate, tokens},
     scope::Scope,
 };
@@ -82,14 +82,7 @@ impl<'a> Price<'a> {
         #[graphql(desc = "Parts of input tokens, from 0 to 1000000.", default = 3)] input: i32,
         #[graphql(desc = "Parts of output tokens, from 0 to 1000000.", default = 1)] output: i32,
     ) -> Result<Option<Decimal>> {
-        let weight = |argument: &str, given: i32| match u32::try_from(given) {
-            Ok(weight @ 0..=1_000_000) => Ok(weight),
-            _ => Err(bad_input(format!("{argument}: {given} is not a number of parts from 0 to 1000000"))),
-        };
-        let (input, output) = (weight("input", input)?, weight("output", output)?);
-        if input == 0 && output == 0 {
-            return Err(bad_input("input and output are both 0; give at least one of them a weight"));
-        }
+        let (input, output) = weights("", ["input", "output"], [input, output])?;
         let amounts = self.scope.base_amounts(self.entry.row.slug.as_str());
         Ok(pricing::blended(&amounts, input, output).map(Decimal))
     }

@@ -7,6 +7,7 @@ use super::{
     facet::{Facet, Named, Range},
     filter::{IntFilter, Kind, Quantified, SlugFilter, StringFilter, filter},
     listing::{List, Listed},
+    model_list::clear_maker,
     offer_list::OfferFilter,
     order::{Order, OrderDirection, Sort},
     provider::Provider,
@@ -81,8 +82,12 @@ pub struct ProviderFacets<'a>(List<'a, Provider<'a>>);
 impl<'a> ProviderFacets<'a> {
     /// Who made the models that they serve: slugs of organizations, for `offers.any.model.organization.slug`.
     fn organizations(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
-        self.0.facet("offers", Named::Rows(name), |provider| {
+        let clear = |filter: &mut ProviderFilter| {
+            if let Some(offers) = &mut filter.offers {
+                offers.clear(|offer| clear_maker(offer.model.as_deref_mut()));
+            }
+        };
+        self.0.facet(clear, Named::Rows(Kind::Organization), |provider| {
             let makers = provider.all_offers().filter_map(|offer| offer.served()?.entry.row.organization.as_ref());
             let mut makers: Vec<&'a str> = makers.map(|slug| slug.as_str()).collect();
             makers.sort_unstable();
@@ -93,6 +98,6 @@ impl<'a> ProviderFacets<'a> {
 
     /// How many offers they make.
     fn offer_count(&self) -> Range<LargeCount> {
-        self.0.counts("offer_count", |provider| i64::try_from(provider.all_offers().count()).ok())
+        self.0.counts(|filter| filter.offer_count = None, |provider| i64::try_from(provider.all_offers().count()).ok())
     }
 }

@@ -7,9 +7,9 @@ use super::{
     connection::Paged,
     enums::Reporter,
     facet::{Facet, Named, Range},
-    filter::{DateFilter, DecimalFilter, EnumFilter, Kind, StringFilter, filter},
+    filter::{DateFilter, DecimalFilter, EnumFilter, Kind, StringFilter, clear_in, filter},
     listing::{List, Listed},
-    model_list::ModelFilter,
+    model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
     scalars::Date,
     scope::Scope,
@@ -125,39 +125,54 @@ pub struct ScoreFacets<'a>(List<'a, Score<'a>>);
 impl<'a> ScoreFacets<'a> {
     /// On which benchmarks: slugs, for `benchmark.slug`.
     fn benchmarks(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.benchmarks.find(slug)?.facts.name.as_str());
-        self.0.facet("benchmark", Named::Rows(name), |score| Some([score.row.benchmark.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.benchmark.as_deref_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Benchmark),
+            |score| Some([score.row.benchmark.as_str()]),
+        )
     }
 
     /// In which categories: slugs, for `benchmark.categories`. A score counts in each category of its benchmark.
     fn categories(&self) -> Facet<'a> {
-        self.0.facet("benchmark", Named::Labels("category"), |score| {
-            let tags = &score.scope.benchmarks.find(score.row.benchmark.as_str())?.categories;
-            (!tags.is_empty()).then(|| tags.iter().map(|tag| tag.category.as_str()))
-        })
+        self.0.facet(
+            |filter| clear_in(filter.benchmark.as_deref_mut(), |of| of.categories = None),
+            Named::Labels("category"),
+            |score| {
+                let tags = &score.scope.benchmarks.find(score.row.benchmark.as_str())?.categories;
+                (!tags.is_empty()).then(|| tags.iter().map(|tag| tag.category.as_str()))
+            },
+        )
     }
 
     /// Who made the models: slugs of organizations, for `model.organization.slug`.
     fn organizations(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.organizations.find(slug)?.name.as_str());
-        self.0.facet("model", Named::Rows(name), |score| {
-            Some([score.achieved_by()?.entry.row.organization.as_ref()?.as_str()])
-        })
+        self.0.facet(
+            |filter| clear_maker(filter.model.as_deref_mut()),
+            Named::Rows(Kind::Organization),
+            |score| Some([score.achieved_by()?.entry.row.organization.as_ref()?.as_str()]),
+        )
     }
 
     /// Who measured them, for `reporter`.
     fn reporters(&self) -> Facet<'a> {
-        self.0.facet("reporter", Named::Labels("reporter"), |score| Some([score.row.reporter.as_str()]))
+        self.0.facet(
+            |filter| filter.reporter = None,
+            Named::Labels("reporter"),
+            |score| Some([score.row.reporter.as_str()]),
+        )
     }
 
     /// Who states them here: slugs of sources, for `source.slug`.
     fn sources(&self) -> Facet<'a> {
-        let name = |scope: &'a Scope, slug: &str| Some(scope.sources.find(slug)?.name.as_str());
-        self.0.facet("source", Named::Rows(name), |score| Some([score.row.source.as_str()]))
+        self.0.facet(
+            |filter| clear_in(filter.source.as_mut(), |of| of.slug = None),
+            Named::Rows(Kind::Source),
+            |score| Some([score.row.source.as_str()]),
+        )
     }
 
     /// When they were measured or published.
     fn measured_on(&self) -> Range<Date> {
-        self.0.dates("measured_on", |score| score.row.measured_on.as_ref())
+        self.0.dates(|filter| filter.measured_on = None, |score| score.row.measured_on.as_ref())
     }
 }

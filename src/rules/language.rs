@@ -46,6 +46,9 @@ fn thousandths(weight: &str) -> Option<u16> {
 
 /// The first of the languages asked for that a text is there in.
 pub fn choose<'a, T>(asked: &[Language], texts: &'a [T], tag: impl Fn(&T) -> &str) -> Option<&'a T> {
+    if asked.is_empty() {
+        return None;
+    }
     let languages: Vec<_> = texts.iter().map(|text| Language::of(tag(text))).collect();
     let place =
         asked.iter().find_map(|asked| languages.iter().position(|language| language.as_ref() == Some(asked)))?;

@@ -12,7 +12,7 @@ pub use operators::{
 };
 pub use relations::Quantified;
 
-use async_graphql::{InputType, Result};
+use async_graphql::Result;
 
 use crate::list::Truth;
 
@@ -33,19 +33,20 @@ pub trait Checked {
     }
 }
 
-/// Says of which concept rows the filter is.
+/// The conditions on rows of one concept.
 pub trait Concept {
     /// The concept.
     const KIND: Kind;
+
+    /// Takes conditions away with `clear`, here and in every part that has to hold as well.
+    fn clear(&mut self, clear: &dyn Fn(&mut Self));
 }
 
-/// The filter of a concept.
-pub trait Filter<N>: InputType + Checked + Clone + Send + Sync {
-    /// Whether a row meets it.
-    fn test_row(&self, row: N) -> Truth;
-
-    /// The same filter without the conditions on that field which every row has to meet.
-    fn without(&self, field: &str) -> Self;
+/// Takes conditions away from a filter that may not be there.
+pub fn clear_in<F: Concept>(filter: Option<&mut F>, clear: impl Fn(&mut F)) {
+    if let Some(filter) = filter {
+        filter.clear(&clear);
+    }
 }
 
 impl<V, T: Test<V>> Test<V> for Box<T> {
@@ -102,6 +103,13 @@ macro_rules! filter {
 
         impl $crate::graphql::filter::Concept for $name {
             const KIND: $crate::graphql::filter::Kind = $kind;
+
+            fn clear(&mut self, clear: &dyn Fn(&mut Self)) {
+                clear(self);
+                for part in self.and.iter_mut().flatten() {
+                    part.clear(clear);
+                }
+            }
         }
 
         impl<'a> $crate::graphql::filter::Test<$row<'a>> for $name {
@@ -171,23 +179,6 @@ macro_rules! filter {
                     self.not.as_ref().map(|part| !part.of_unknown()),
                 ];
                 Truth::all(fields.into_iter().chain(parts).flatten())
-            }
-        }
-
-        impl<'a> $crate::graphql::filter::Filter<$row<'a>> for $name {
-            fn test_row(&self, row: $row<'a>) -> $crate::list::Truth {
-                $crate::graphql::filter::Test::test(self, row)
-            }
-
-            fn without(&self, field: &str) -> Self {
-                let mut rest = self.clone();
-                $( if stringify!($field) == field { rest.$field = None; } )+
-                if let Some(parts) = &mut rest.and {
-                    for part in parts {
-                        *part = $crate::graphql::filter::Filter::<$row<'a>>::without(part, field);
-                    }
-                }
-                rest
             }
         }
     };

@@ -25,6 +25,15 @@ pub struct Quantified<F: InputType> {
     pub none: Option<F>,
 }
 
+impl<F: InputType + Concept> Quantified<F> {
+    /// Takes conditions away from each of its filters.
+    pub fn clear(&mut self, clear: impl Fn(&mut F)) {
+        for part in [&mut self.any, &mut self.all, &mut self.none].into_iter().flatten() {
+            part.clear(&clear);
+        }
+    }
+}
+
 impl<F: InputType + Test<R>, R, I: Iterator<Item = R> + Clone> Test<I> for Quantified<F> {
     fn test(&self, rows: I) -> Truth {
         let each = |filter| rows.clone().map(move |row| F::test(filter, row));

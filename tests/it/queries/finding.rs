@@ -236,8 +236,14 @@ async fn what_makes_no_sense_is_refused_by_its_place_with_what_may_be_meant() {
             models("orderBy: { domain: { domain: \"maths\", direction: ASC } }"),
             "orderBy.domain: there is no domain 'maths'; did you mean 'math'?",
         ),
-        (models("orderBy: { price: { inputWeight: -1, direction: ASC } }"), "inputWeight is -1"),
-        (models("orderBy: { price: { inputWeight: 0, outputWeight: 0, direction: ASC } }"), "are both 0"),
+        (
+            models("orderBy: { price: { inputWeight: -1, direction: ASC } }"),
+            "orderBy.price: inputWeight: -1 is not a number of parts",
+        ),
+        (
+            models("orderBy: { price: { inputWeight: 0, outputWeight: 0, direction: ASC } }"),
+            "orderBy.price: inputWeight and outputWeight are both 0",
+        ),
         (models(&format!("orderBy: [{}]", "{ slug: ASC } ".repeat(11))), "orderBy: 11 orders"),
         (models("slugs: [\"alpha-7\"]"), "slugs: there is no model 'alpha-7'; did you mean 'alpha-7b' or 'alpha-70b'?"),
         (models("slugs: [\"alpha-7b\"], search: \"alpha\""), "exclude each other"),
