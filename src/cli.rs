@@ -33,6 +33,8 @@ pub enum Command {
     Schema,
     /// Measure how good what the program computes is.
     Check(Check),
+    /// Look after which records mean which model.
+    Identity(Identity),
 }
 
 /// Which database, and what to log.
@@ -133,6 +135,48 @@ pub struct Check {
 pub enum CheckSubject {
     /// How well ranks hold on results that they were not made from. `docs/ranking.md` explains the figures.
     Ranking(CheckRanking),
+    /// How often names that mean one model are joined, and others are not. `docs/identity.md` explains the figures.
+    Identity(CheckIdentity),
+}
+
+/// Settings of `check identity`.
+#[derive(Args, Clone, Debug)]
+pub struct CheckIdentity {
+    /// A database to judge the pairs in. Without it, the bundled catalog.
+    #[arg(long)]
+    pub database_url: Option<String>,
+    /// A file of labelled pairs, one JSON object a line. Without it, the pairs of the project.
+    #[arg(long)]
+    pub pairs: Option<PathBuf>,
+    /// Print the figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do about identity.
+#[derive(Args, Clone, Debug)]
+pub struct Identity {
+    /// What to do.
+    #[command(subcommand)]
+    pub task: IdentityTask,
+}
+
+/// What can be done about identity.
+#[derive(Clone, Debug, Subcommand)]
+pub enum IdentityTask {
+    /// List the records that stay apart although they may mean another model.
+    Review(IdentityReview),
+}
+
+/// Settings of `identity review`.
+#[derive(Args, Clone, Debug)]
+pub struct IdentityReview {
+    /// Which database, and what to log.
+    #[command(flatten)]
+    pub common: Common,
+    /// Print the list as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Settings of `check ranking`.

@@ -10,7 +10,7 @@ use tracing::{info, warn};
 use crate::{
     bundle,
     catalog::{Follower, Holder, RefreshError},
-    check::{self, LoadError, ranking},
+    check::{self, LoadError, identity, ranking},
     cli,
     export::{self, Selection},
     graphql::{self, Limits},
@@ -18,6 +18,7 @@ use crate::{
     import::{
         self, ImportError, Report, Subject,
         fetch::{self, FetchError, Location, Progress},
+        records::{Records, Review},
         sources,
     },
     import_all,
@@ -84,6 +85,9 @@ pub enum CommandError {
     /// A row that JSON cannot hold.
     #[error("cannot write the catalog as text: {0}")]
     Text(#[from] serde_json::Error),
+    /// The labelled pairs.
+    #[error(transparent)]
+    Pairs(#[from] identity::PairError),
 }
 
 /// Opens the database and brings it up to date.
@@ -228,6 +232,26 @@ pub async fn export(settings: &cli::Export) -> Result<usize, CommandError> {
     let files = export::export(rows, selection)?;
     export::write_files(&settings.to, &files)?;
     Ok(files.len())
+}
+
+/// Measures how well names are joined.
+pub async fn check_identity(
+    settings: &cli::CheckIdentity,
+    clock: impl Fn() -> DateTime<Utc>,
+) -> Result<identity::Report, CommandError> {
+    let sets = match &settings.pairs {
+        Some(path) => vec![identity::PairSet::read(&path.display().to_string(), &std::fs::read_to_string(path)?)?],
+        None => identity::PairSet::of_the_project()?,
+    };
+    let rows = check::rows(settings.database_url.as_deref(), clock).await?;
+    Ok(identity::check(&rows, &sets))
+}
+
+/// The records that somebody should look at.
+pub async fn identity_review(settings: &cli::IdentityReview) -> Result<Vec<Review>, CommandError> {
+    let store = open(&settings.common.database_url).await?;
+    let (_, rows) = store.load().await?.ok_or(CommandError::Empty)?;
+    Ok(Records::of(&rows).decide().reviews())
 }
 
 /// Measures how good the ranking is.

@@ -5,7 +5,7 @@ use std::{io::Write, process::ExitCode};
 use chrono::Utc;
 use clap::Parser;
 use modeldex::{
-    cli::{Check, CheckSubject, Cli, Command, Common, Serve},
+    cli::{Check, CheckSubject, Cli, Command, Common, Identity, IdentityTask, Serve},
     commands::{self, CommandError},
     graphql, import_all, report, telemetry,
 };
@@ -72,6 +72,23 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
                 say(serde_json::to_string_pretty(&report)?);
             } else {
                 say(report);
+            }
+        }
+        Command::Check(Check { subject: CheckSubject::Identity(settings) }) => {
+            let report = commands::check_identity(&settings, now).await?;
+            if settings.json {
+                say(serde_json::to_string_pretty(&report)?);
+            } else {
+                say(report);
+            }
+        }
+        Command::Identity(Identity { task: IdentityTask::Review(settings) }) => {
+            telemetry::start(&settings.common)?;
+            let reviews = commands::identity_review(&settings).await?;
+            if settings.json {
+                say(serde_json::to_string_pretty(&reviews)?);
+            } else {
+                say(report::Reviews(&reviews));
             }
         }
     }

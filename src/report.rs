@@ -2,7 +2,10 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use crate::{import::Report, store::Counts};
+use crate::{
+    import::{Report, records::Review},
+    store::Counts,
+};
 
 /// Rejects that are listed in full; the JSON report has all of them.
 const LISTED: usize = 20;
@@ -14,7 +17,7 @@ impl Display for Lines<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let report = self.0;
         writeln!(f, "{} from {}", report.source, report.origin)?;
-        let width = report.tables.keys().map(|table| table.len()).max().unwrap_or(0).max(5);
+        let width = report.tables.keys().map(|table| table.len()).max().unwrap_or(0).max(13);
         writeln!(
             f,
             "  {:width$} {:>8} {:>8} {:>8} {:>9} {:>8}",
@@ -24,6 +27,9 @@ impl Display for Lines<'_> {
             line(f, table, width, counts)?;
         }
         line(f, "all", width, &report.counts)?;
+        if report.others != Counts::default() {
+            line(f, "other sources", width, &report.others)?;
+        }
         if report.ranks != Counts::default() {
             line(f, "ranks", width, &report.ranks)?;
         }
@@ -57,4 +63,17 @@ impl Display for Lines<'_> {
 fn line(f: &mut Formatter<'_>, table: &str, width: usize, counts: &Counts) -> fmt::Result {
     let Counts { taken, new, changed, unchanged, retired, .. } = counts;
     writeln!(f, "  {table:width$} {taken:>8} {new:>8} {changed:>8} {unchanged:>9} {retired:>8}")
+}
+
+/// Prints the records that somebody should look at, one a line.
+pub struct Reviews<'a>(pub &'a [Review]);
+
+impl Display for Reviews<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        for Review { source, external_id, model, candidates, because } in self.0 {
+            let candidates: Vec<&str> = candidates.iter().map(|slug| slug.as_str()).collect();
+            writeln!(f, "{source} {external_id}: {model}, not {} ({because})", candidates.join(" or "))?;
+        }
+        write!(f, "{} records to look at", self.0.len())
+    }
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::enums::{AliasKind, MatchKind};
 use crate::statement::statement;
 use crate::values::{
-    BenchmarkSlug, ModelSlug, OrganizationSlug, ProviderSlug, RevisionNumber, SourceSlug, VariantSlug,
+    BenchmarkSlug, Decimal, ModelSlug, OrganizationSlug, ProviderSlug, RevisionNumber, SourceSlug, VariantSlug,
 };
 
 /// A row of `alias`.
@@ -64,6 +64,22 @@ pub struct Model {
     pub benchmark: Option<BenchmarkSlug>,
     /// Why it was joined to the target.
     pub match_kind: MatchKind,
+    /// How sure that is, from 0 to 1.
+    #[sea_orm(column_type = "Text", nullable)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Decimal>,
+    /// What speaks for it, in words.
+    #[sea_orm(column_type = "Text", nullable)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// Who makes the model, by the word of the source, in our own terms.
+    #[sea_orm(column_type = "Text", nullable)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maker: Option<OrganizationSlug>,
+    /// The id in that system that this one is by the word of the source.
+    #[sea_orm(column_type = "Text", nullable)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
 }
 
 /// What the foreign keys lead to.

@@ -144,14 +144,24 @@ vocabulary! {
 
     /// On what ground an alias was joined to its target.
     MatchKind {
+        /// The name leaves something out, and only one model has the rest: `Owl 9` where there is only `Owl 9 7B`.
+        Completed = "COMPLETED",
         /// A maintainer said so.
         Curated = "CURATED",
-        /// The id is known, or equals another source's id for it.
+        /// The source itself says that it is what another id of it is.
         ExactId = "EXACT_ID",
         /// The normalised name equals, within one organization.
         ExactName = "EXACT_NAME",
-        /// Nothing matched: the record stands for a target of its own.
+        /// An id that moves from one release to the next; the newest that was known then.
+        MovingAlias = "MOVING_ALIAS",
+        /// The record that the model has its key from, or one that nothing else matches.
         Own = "OWN",
+        /// Names or ids that say the same in other words.
+        SameParts = "SAME_PARTS",
+        /// The model with a detail of how it is served, such as the number format.
+        Serving = "SERVING",
+        /// The model run in one way: with an effort, with thinking on or off.
+        Variant = "VARIANT",
     }
 
     /// A kind of input or output.

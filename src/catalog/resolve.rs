@@ -6,6 +6,8 @@ use entity::{
     values::{ModelSlug, VariantSlug},
 };
 
+use rust_decimal::{Decimal as Number, prelude::ToPrimitive};
+
 use super::{
     Catalog, ModelEntry,
     search::{SearchError, Searched},
@@ -100,12 +102,12 @@ impl Catalog {
                 _ => Some(Meaning { candidates, ..Meaning::default() }),
             };
         };
-        let confidence = match (source, alias.match_kind) {
-            (Some(_), MatchKind::Curated | MatchKind::ExactId | MatchKind::Own) => 100,
-            (Some(_), MatchKind::ExactName) => 95,
-            // Another source may come to call another model by it.
-            (None, _) => 90,
+        let stated = match (alias.match_kind, alias.confidence) {
+            (MatchKind::Curated | MatchKind::ExactId | MatchKind::Own, _) | (_, None) => 100,
+            (_, Some(confidence)) => (confidence.get() * Number::ONE_HUNDRED).to_u8().unwrap_or_default(),
         };
+        // Without its source, another one may come to call another model by it.
+        let confidence = if source.is_some() { stated } else { stated.min(90) };
         let model = self.models.find(alias.model.as_ref()?.as_str())?;
         Some(found(model, alias.variant.as_ref(), Recognised::ExternalId, confidence))
     }

@@ -1,6 +1,7 @@
 //! The data of the checks.
 
 use chrono::{DateTime, Utc};
+use entity::Rows;
 
 use super::ranking::Data;
 use crate::{
@@ -60,6 +61,15 @@ async fn scratch(clock: impl Fn() -> DateTime<Utc>) -> Result<Store, LoadError> 
     store.migrate().await?;
     bundle::load_if_empty(&store, clock).await?;
     Ok(store)
+}
+
+/// The rows of a database; without one, those of the bundled catalog.
+pub async fn rows(database: Option<&str>, clock: impl Fn() -> DateTime<Utc>) -> Result<Rows, LoadError> {
+    let store = match database {
+        Some(url) => Store::open(url).await?,
+        None => scratch(clock).await?,
+    };
+    Ok(store.load().await?.ok_or(LoadError::Nothing)?.1)
 }
 
 async fn results(store: &Store, source: Option<&str>) -> Result<Data, LoadError> {

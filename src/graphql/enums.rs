@@ -109,14 +109,24 @@ pub enum LinkKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 #[graphql(remote = "enums::MatchKind")]
 pub enum MatchKind {
+    /// The name leaves something out, and only one model has all the rest of it.
+    Completed,
     /// A maintainer of the catalog said so.
     Curated,
-    /// The id is the same.
+    /// The source itself says that the id is another one of its ids.
     ExactId,
     /// The name is the same within one organization, apart from case and punctuation.
     ExactName,
-    /// Nothing matched, so the record stands for a model of its own.
+    /// An id that moves from one release to the next. It meant this one, the newest, when it was imported.
+    MovingAlias,
+    /// The record that the model has its key from, or one that nothing else matches.
     Own,
+    /// Names or ids say the same in other words.
+    SameParts,
+    /// The model with a detail of how it is served: a number format, a region, free of charge.
+    Serving,
+    /// The model run in one way, which `variant` names.
+    Variant,
 }
 
 /// A kind of input or output.

@@ -7,7 +7,7 @@ use super::{
     checked,
     enums::{Ability, LinkKind, MatchKind, Modality, TextScope, VariantKind},
     label::{Label, Term},
-    scalars::{Locale, Url},
+    scalars::{Decimal, Locale, Url},
     scope::Scope,
     source::Source,
 };
@@ -222,5 +222,22 @@ impl<'a> Alias<'a> {
     /// On what ground it was joined to the model.
     fn match_kind(&self) -> MatchKind {
         self.row.match_kind.into()
+    }
+
+    /// How sure that is, from 0 to 1. Null if a maintainer wrote it by hand.
+    fn confidence(&self) -> Option<Decimal> {
+        self.row.confidence.map(Decimal::from)
+    }
+
+    /// What speaks for it, in English. Null if nothing was noted.
+    fn evidence(&self) -> Option<&str> {
+        self.row.evidence.as_deref()
+    }
+
+    /// The way to run the model that is meant. Null if the id is of the model itself.
+    fn variant(&self) -> Option<Variant<'a>> {
+        let slug = self.row.variant.as_ref()?;
+        let of_model = self.scope.variants.of(self.row.model.as_ref()?.as_str());
+        of_model.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
     }
 }

@@ -204,7 +204,6 @@ impl Board {
                 url: None,
             }));
             drafts.subjects.push(Subject {
-                slug: id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&id).to_owned(),
                 external_id: id,
                 kind: SubjectKind::Record,
                 name,

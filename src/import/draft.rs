@@ -45,8 +45,6 @@ pub struct Subject {
     pub name: String,
     /// The source's id of the organization, where the source states one.
     pub organization: Option<OrganizationSlug>,
-    /// The text that a key is made from if the model is new.
-    pub slug: String,
     /// The external id of a record of the same source that this is, by the source's own word.
     pub same_as: Option<String>,
 }

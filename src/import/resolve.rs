@@ -1,62 +1,32 @@
 //! From a source's own terms to ours: organizations, providers and benchmarks by alias, models by
-//! [`resolution`].
+//! [`records`](super::records).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{
-    Rows, alias, draft,
-    enums::{AliasKind, MatchKind, OfferKind},
-    for_each_table, model,
-    values::{BenchmarkSlug, ModelSlug, OrganizationSlug, RevisionNumber, SourceSlug},
+    Rows, alias,
+    enums::AliasKind,
+    for_each_table,
+    values::{BenchmarkSlug, SourceSlug},
 };
 
-use super::draft::{Drafts, Rejection, Subject, SubjectKind};
-use crate::rules::{
-    resolution::{self, Decision, Known, Record},
-    text::{normalize_name, slugify},
+use super::{
+    draft::{Drafts, Rejection},
+    records::Records,
 };
+use crate::rules::text::slugify;
 
-/// Rewrites the drafts of `source` in our own terms, adds the aliases and models that this makes, and refuses
-/// statements that then say the same thing twice.
-pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> Drafts {
+/// Rewrites the drafts of `source` in our own terms, adds the aliases and models that this makes, and refuses statements
+/// that then say the same thing twice. Beside them come the rows of other sources that mean another model by it.
+pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, Rows) {
     let Drafts { mut rows, subjects, mut rejects, unread, complete } = drafts;
     let terms = Terms { source, aliases: &current.alias };
     terms.translate(&mut rows);
-    let decisions = decide(&terms, &subjects, current);
-    name_models(&mut rows, &decisions, &mut rejects);
-    // A description and an offer can share an id; the name is that of the description.
-    let mut by_id: BTreeMap<&str, &Subject> = BTreeMap::new();
-    for subject in &subjects {
-        let known = by_id.entry(&subject.external_id).or_insert(subject);
-        if (subject.kind, &subject.name) < (known.kind, &known.name) {
-            *known = subject;
-        }
-    }
-    for (id, subject) in by_id {
-        let Some(decision) = decisions.get(id) else { continue };
-        if let Some(organization) = &decision.new_with {
-            rows.model.push(model::Model {
-                slug: decision.model.clone(),
-                organization: organization.clone(),
-                since_revision: RevisionNumber::default(),
-            });
-        }
-        rows.alias.push(draft!(alias::Model {
-            source: source.clone(),
-            system: source.clone(),
-            kind: AliasKind::Model,
-            external_id: subject.external_id.clone(),
-            name: Some(subject.name.clone()).filter(|name| !name.is_empty()),
-            model: Some(decision.model.clone()),
-            variant: None,
-            organization: None,
-            provider: None,
-            benchmark: None,
-            match_kind: decision.match_kind,
-        }));
-    }
+    let organization = terms.dictionary(AliasKind::Organization, |alias| alias.organization.as_ref());
+    let records = Records::new(source, &rows, &subjects, &complete, current, organization);
+    let others = records.decide().tell(source, &mut rows, current, &mut rejects);
     refuse_duplicates(&mut rows, &mut rejects);
-    Drafts { rows, subjects, rejects, unread, complete }
+    (Drafts { rows, subjects, rejects, unread, complete }, others)
 }
 
 /// The aliases that hold for one source.
@@ -140,93 +110,6 @@ impl Terms<'_> {
             stands
         });
     }
-}
-
-fn decide(terms: &Terms<'_>, subjects: &[Subject], current: &Rows) -> BTreeMap<String, Decision> {
-    let organization = terms.dictionary(AliasKind::Organization, |alias| alias.organization.as_ref());
-    let records: Vec<Record<'_>> = subjects
-        .iter()
-        .map(|subject| Record {
-            external_id: &subject.external_id,
-            is_model: subject.kind == SubjectKind::Record,
-            name: &subject.name,
-            organization: subject.organization.as_ref().map(|id| organization(id.as_str())).filter(is_named),
-            slug: &subject.slug,
-            same_as: subject.same_as.as_deref(),
-        })
-        .collect();
-    resolution::resolve(&records, known(terms, current))
-}
-
-fn is_named(organization: &OrganizationSlug) -> bool {
-    !organization.as_str().is_empty()
-}
-
-/// What the catalog knows, from the point of view of one source.
-fn known(terms: &Terms<'_>, current: &Rows) -> Known {
-    let mut known = Known::default();
-    for row in &current.model {
-        known.models.insert(row.slug.clone(), row.organization.clone());
-    }
-    let of_model = |model: &ModelSlug| known.models.get(model).cloned().flatten();
-    let stated = current.model_statement.iter().map(|row| (&row.model, row.name.as_str()));
-    let called = current.alias.iter().filter_map(|row| Some((row.model.as_ref()?, row.name.as_deref()?)));
-    for (model, name) in stated.chain(called) {
-        if let Some(organization) = of_model(model) {
-            known.names.entry((organization, normalize_name(name))).or_default().insert(model.clone());
-        }
-    }
-    for row in current.model_statement.iter().filter(|row| row.source == *terms.source) {
-        known.claimed.entry(row.model.clone()).or_default().insert(row.external_id.clone());
-    }
-    for row in terms.of_kind(AliasKind::Model) {
-        let Some(model) = &row.model else { continue };
-        // A curated alias settles what the source's own import once decided.
-        let curated = row.source != *terms.source;
-        if curated || !known.ids.contains_key(&row.external_id) {
-            let match_kind = if curated { MatchKind::Curated } else { row.match_kind };
-            known.ids.insert(row.external_id.clone(), (model.clone(), match_kind));
-        }
-    }
-    known
-}
-
-/// Fills in the model of every row that was read under an external id.
-fn name_models(rows: &mut Rows, decisions: &BTreeMap<String, Decision>, rejects: &mut Vec<Rejection>) {
-    let offers: HashMap<_, _> = rows
-        .offer
-        .iter()
-        .map(|offer| {
-            let subject = match (offer.kind, offer.slug.as_str().split('/').nth(1)) {
-                // The provider as the source calls it, which is the second part of the key.
-                (OfferKind::Provider, Some(provider)) => format!("{provider}/{}", offer.external_id),
-                _ => offer.external_id.clone(),
-            };
-            (offer.slug.clone(), subject)
-        })
-        .collect();
-    let mut unresolved = BTreeSet::new();
-    let mut name = |model: &mut ModelSlug, external_id: Option<&str>| {
-        match external_id.and_then(|id| decisions.get(id)) {
-            Some(decision) => *model = decision.model.clone(),
-            None => {
-                unresolved.insert(external_id.unwrap_or_default().to_owned());
-                return false;
-            }
-        }
-        true
-    };
-    rows.model_statement.retain_mut(|row| name(&mut row.model, Some(&row.external_id)));
-    rows.model_link.retain_mut(|row| name(&mut row.model, Some(&row.external_id)));
-    rows.model_text.retain_mut(|row| name(&mut row.model, Some(&row.external_id)));
-    rows.score.retain_mut(|row| name(&mut row.model, Some(&row.external_id)));
-    rows.performance.retain_mut(|row| name(&mut row.model, Some(&row.external_id)));
-    rows.offer_statement.retain_mut(|row| name(&mut row.model, offers.get(&row.offer).map(String::as_str)));
-    rejects.extend(unresolved.into_iter().map(|record| Rejection {
-        record,
-        rule: "unknown-model",
-        reason: "a statement is about a model that the source does not describe".to_owned(),
-    }));
 }
 
 macro_rules! refuse_duplicates {

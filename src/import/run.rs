@@ -65,6 +65,8 @@ pub struct Report {
     pub counts: Counts,
     /// Each table.
     pub tables: PerTable,
+    /// The statements of other sources that are about another model by it.
+    pub others: Counts,
     /// The ranks that follow from it.
     pub ranks: Counts,
     /// Number of records refused.
@@ -108,7 +110,7 @@ pub async fn run(
     clock: impl Fn() -> DateTime<Utc>,
 ) -> Result<Report, ImportError> {
     let started_at = clock();
-    let drafts = match subject {
+    let mut drafts = match subject {
         Subject::Source(_, read) => read(files),
         Subject::Catalog => catalog::read(files),
     };
@@ -116,16 +118,19 @@ pub async fn run(
         Some((revision, rows)) => (Some(revision.number), rows),
         None => (None, Rows::default()),
     };
-    let (drafts, scope) = in_our_terms(subject, drafts, &current);
+    let says_nothing = drafts.rows == Rows::default();
+    // A record that cannot be read is still listed: with one of those, nobody knows what the source no longer lists.
+    let unreadable = drafts.rejects.iter().filter(|reject| reject.is_unreadable()).count();
+    if unreadable > 0 {
+        drafts.complete.clear();
+    }
+    let (drafts, others, scope) = in_our_terms(subject, drafts, &current);
     let Drafts { mut rows, mut rejects, unread, complete, .. } = drafts;
     refuse_unstorable(&mut rows, &mut rejects);
     derive_identities(&mut rows, &current, &mut rejects);
-    // A record that cannot be read is still listed: with one of those, nobody knows what the source no longer lists.
-    let unreadable = rejects.iter().filter(|reject| reject.is_unreadable()).count();
-    let complete = if unreadable == 0 { complete } else { BTreeSet::new() };
     let scope = Scope { complete, ..scope };
 
-    if rows == Rows::default() {
+    if says_nothing {
         let reason = rejects.first().map_or("it holds no records", |reject| &reject.reason).to_owned();
         return Err(ImportError::Nothing { origin: origin.to_owned(), reason });
     }
@@ -145,8 +150,15 @@ pub async fn run(
     let sources = current.source.clone();
     current.source.retain(|row| rows.source.iter().any(|next| next.slug == row.slug && same_wording(next, row)));
 
+    let newly_made = newly_made(&current, &rows);
     let (mut change, tables) = diff(&current, rows, &scope);
+    let (moved, _) = diff(&current, others, &Scope::default());
+    change.others = moved.counts;
+    change.begin.append(moved.begin);
+    change.end.append(moved.end);
     change.base = base;
+    change.counts.described += newly_made.len();
+    change.begin.model.extend(newly_made);
     current.source = sources;
     change.ranks = ranks::rank(&current, &mut change);
     if change.ranks.is_change() && !described.contains(ranks::SOURCE) {
@@ -160,6 +172,7 @@ pub async fn run(
         dry_run,
         revision: None,
         counts,
+        others: change.others,
         ranks: change.ranks,
         tables,
         rejected: rejects.len(),
@@ -181,20 +194,29 @@ pub async fn run(
     Ok(report)
 }
 
-fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Drafts, Scope) {
+fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Drafts, Rows, Scope) {
     match subject {
         Subject::Source(info, _) => {
             let source = SourceSlug::from(info.slug);
-            let drafts = resolve(&source, drafts, current);
-            (drafts, Scope { sources: [source].into(), ..Scope::default() })
+            let (drafts, others) = resolve(&source, drafts, current);
+            (drafts, others, Scope { sources: [source].into(), ..Scope::default() })
         }
         Subject::Catalog => {
             refuse_duplicates(&mut drafts.rows, &mut drafts.rejects);
             // A text speaks for the sources that it quotes. One that it only describes keeps what it said.
             let sources = drafts.rows.statement_sources();
-            (drafts, Scope { sources, ..Scope::default() })
+            (drafts, Rows::default(), Scope { sources, ..Scope::default() })
         }
     }
+}
+
+/// The models whose maker became known, or is another by the records that are there now.
+fn newly_made(current: &Rows, next: &Rows) -> Vec<entity::model::Model> {
+    let known: BTreeMap<_, _> = current.model.iter().map(|row| (&row.slug, row)).collect();
+    let is_other = |row: &&entity::model::Model| {
+        known.get(&row.slug).is_some_and(|before| before.organization != row.organization)
+    };
+    next.model.iter().filter(is_other).cloned().collect()
 }
 
 fn same_wording(one: &entity::source::Model, other: &entity::source::Model) -> bool {

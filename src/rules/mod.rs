@@ -1,6 +1,7 @@
 //! Pure functions over plain values: no I/O, no clock, no GraphQL.
 
 pub mod language;
+pub mod makers;
 pub mod pricing;
 pub mod ranking;
 pub mod resolution;

@@ -25,6 +25,8 @@ pub struct Change {
     pub end: Rows,
     /// What the report says.
     pub counts: Counts,
+    /// What it says of other sources' statements, which are about another model by it.
+    pub others: Counts,
     /// What it says of the ranks that follow.
     pub ranks: Counts,
 }
@@ -32,7 +34,7 @@ pub struct Change {
 impl Change {
     /// Whether there is anything to write.
     pub fn is_change(&self) -> bool {
-        self.counts.is_change() || self.ranks.is_change()
+        self.counts.is_change() || self.others.is_change() || self.ranks.is_change()
     }
 }
 

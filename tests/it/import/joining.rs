@@ -84,8 +84,8 @@ async fn the_order_of_sources_does_not_matter() {
 }
 
 #[tokio::test]
-async fn an_equal_id_is_stronger_than_an_equal_name() {
-    // models.dev has the moving "Beta" and one dated release; LLM Stats calls the dated release "Beta".
+async fn an_undated_name_is_the_dated_release_of_the_same_day() {
+    // models.dev has the undated "Beta" and one dated release of the same day; LLM Stats calls the dated release "Beta".
     for decisions in in_both_orders(
         &[("acme/beta", "Beta"), ("acme/beta-2026-03", "Beta (2026-03)")],
         &[],
@@ -95,15 +95,33 @@ async fn an_equal_id_is_stronger_than_an_equal_name() {
     {
         let of = |source: &str, id: &str| decisions[&(source.to_owned(), id.to_owned())].clone();
         assert_eq!(of("models.dev", "acme/beta"), "beta");
-        assert_eq!(of("models.dev", "acme/beta-2026-03"), "beta-2026-03");
-        assert_eq!(of("llm-stats", "beta-2026-03"), "beta-2026-03");
+        assert_eq!(of("models.dev", "acme/beta-2026-03"), "beta");
+        assert_eq!(of("llm-stats", "beta-2026-03"), "beta");
     }
 }
 
 #[tokio::test]
-async fn models_that_share_a_name_alone_are_joined_in_either_order_under_the_key_that_came_first() {
+async fn models_that_share_a_name_alone_are_joined_under_the_key_of_the_preferred_source() {
     let [one, other] = in_both_orders(&[("acme/alpha", "Alpha 7B")], &[], &[("acme", "alpha-7b-v1", "alpha-7b")]).await;
     let models = |decisions: BTreeMap<_, String>| decisions.into_values().collect::<std::collections::BTreeSet<_>>();
     assert_eq!(models(one), ["alpha".to_owned()].into());
-    assert_eq!(models(other), ["alpha-7b-v1".to_owned()].into());
+    assert_eq!(models(other), ["alpha".to_owned()].into());
+}
+
+#[tokio::test]
+async fn what_a_later_source_tells_moves_the_statements_of_an_earlier_one() {
+    for engine in engines().await {
+        let store = &engine.store;
+        // Alone, an offer of unknown make is a model of its own.
+        import(store, "models.dev", &[models_dev(&[], &[offer("gamma-9", "Gamma 9")])]).await;
+        let (_, rows) = current(store).await;
+        assert_eq!(rows.offer_statement[0].model.as_str(), "cloud-gamma-9");
+        let report = import(store, "llm-stats", &llm_stats(&[("acme", "gamma-9", "Gamma 9")])).await;
+        assert_eq!((report.others.changed, report.others.retired), (2, 0));
+        let (_, rows) = current(store).await;
+        assert!(rows.offer_statement.iter().all(|row| row.model.as_str() == "gamma-9"), "{:?}", rows.offer_statement);
+        // And nothing moves again.
+        let again = import(store, "llm-stats", &llm_stats(&[("acme", "gamma-9", "Gamma 9")])).await;
+        assert_eq!((again.revision, again.others.changed), (None, 0));
+    }
 }

@@ -44,6 +44,7 @@ fn relabel(base: Option<i64>, text: &str) -> Change {
         end: Rows::default(),
         counts: Counts { taken: 1, new: 1, ..Counts::default() },
         ranks: Counts::default(),
+        others: Counts::default(),
     }
 }
 

@@ -118,7 +118,6 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
         kind: SubjectKind::Record,
         name: record.name.clone(),
         organization: creator.map(Creator::organization),
-        slug: record.slug.clone().unwrap_or_else(|| record.name.clone()),
         same_as: None,
     });
     drafts.rows.model_statement.push(entity::draft!(model_statement::Model {

@@ -197,7 +197,6 @@ fn read_model(at: &mut Entry<'_>, provider: &ProviderSlug, model: Model) {
         kind: SubjectKind::Offer,
         name: name.unwrap_or_else(|| last_part.clone()),
         organization: organization(provider, &id),
-        slug: last_part,
         same_as: None,
     });
     at.drafts.rows.offer.push(offer::Model {

@@ -239,7 +239,6 @@ fn read_model(at: &mut Entry<'_>, key: &str, model: Model, models: &BTreeMap<Str
         kind: SubjectKind::Offer,
         name: names::last_part(key).to_owned(),
         organization: names::organization(&provider, key),
-        slug: names::last_part(key).to_owned(),
         same_as: elsewhere.map(|elsewhere| format!("{provider}/{elsewhere}")),
     });
     at.drafts.rows.offer.push(offer::Model {

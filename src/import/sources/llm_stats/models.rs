@@ -53,7 +53,6 @@ pub(super) fn write(drafts: &mut Drafts, models: &BTreeMap<String, Model>) {
             kind: SubjectKind::Record,
             name: model.name.clone(),
             organization: organization(model),
-            slug: id.clone(),
             same_as: None,
         });
         let statement = statement(drafts, id, model);

@@ -46,7 +46,6 @@ pub(super) fn write(drafts: &mut Drafts, offers: &BTreeMap<String, Offer>, model
             kind: SubjectKind::Offer,
             name: json::text(offer.model_name.clone()).unwrap_or_else(|| model.name.clone()),
             organization: models::organization(model),
-            slug: offer.model_id.clone(),
             same_as: Some(offer.model_id.clone()),
         });
         drafts.rows.offer.push(offer::Model {

@@ -212,7 +212,6 @@ fn read_offer(
         kind: SubjectKind::Offer,
         name: name.unwrap_or_else(|| last_part(&id).to_owned()),
         organization: maker.map(Into::into),
-        slug: last_part(&id).to_owned(),
         same_as: same_as.map(str::to_owned),
     });
     at.drafts.rows.offer.push(offer::Model {

@@ -10,7 +10,7 @@ use entity::{
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
-use super::{Collected, SOURCE, last_part, lifecycle, modalities, scores};
+use super::{Collected, SOURCE, lifecycle, modalities, scores};
 use crate::import::{
     draft::{Drafts, Subject, SubjectKind},
     fields::{Entry, Field, entry},
@@ -195,7 +195,6 @@ fn read_record(at: &mut Entry<'_>, record: Record, collected: &mut Collected) ->
         kind: SubjectKind::Record,
         name,
         organization: organization(&id).map(Into::into),
-        slug: last_part(&id).to_owned(),
         external_id: id,
         same_as: None,
     });

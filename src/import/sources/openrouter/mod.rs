@@ -113,7 +113,6 @@ fn add_offer(
         kind: SubjectKind::Offer,
         name: name.map_or_else(|| last_part(base(id)).to_owned(), |name| plain_name(name).to_owned()),
         organization: organization(id),
-        slug: last_part(base(id)).to_owned(),
         same_as: known.get(base(id)).cloned(),
     });
     at.drafts.rows.offer.push(offer::Model {

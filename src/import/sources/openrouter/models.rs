@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    SOURCE, add_offer, base, is_id, last_part, lists, modalities, name_of, organization, plain_name, prices,
+    SOURCE, add_offer, base, is_id, lists, modalities, name_of, organization, plain_name, prices,
     shapes::{
         Architecture, Benchmarks, IGNORED_OF_ARCHITECTURE, IGNORED_OF_BENCHMARKS, IGNORED_OF_MODEL,
         IGNORED_OF_TOP_PROVIDER, Model, TopProvider,
@@ -126,7 +126,6 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
             kind: SubjectKind::Record,
             name: plain_name(name).to_owned(),
             organization: organization(&id),
-            slug: last_part(&id).to_owned(),
             same_as: None,
         });
         read_weights(at, hugging_face_id);
