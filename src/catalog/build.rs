@@ -11,7 +11,7 @@ use entity::{
 };
 
 use super::{
-    BenchmarkEntry, Catalog, Grouped, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
     merge::{Merge, merge},
 };
 use crate::{rules::text::normalize_name, store::Revision};
@@ -133,6 +133,7 @@ impl Catalog {
         domains.sort_by_key(|row| row.position);
 
         let mut catalog = Self {
+            history: History::from(&revision),
             revision,
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
             organizations: preference.merged(organizations, |row| row.organization.as_str(), |row| &row.source),

@@ -64,9 +64,10 @@ impl Holder {
             return Ok(false);
         };
         let number = revision.number;
+        let revisions = store.revisions().await?;
         // Sorting a large catalog takes a while, and requests go on meanwhile.
         let build = move || -> Result<Catalog, RefreshError> {
-            let catalog = Catalog::build(revision, rows)?;
+            let catalog = Catalog::build(revision, rows)?.with_history(revisions);
             // Before the first request asks for it.
             catalog.search_index()?;
             Ok(catalog)

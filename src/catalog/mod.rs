@@ -5,6 +5,7 @@
 
 mod build;
 mod figures;
+mod history;
 mod hold;
 mod memo;
 mod merge;
@@ -23,6 +24,7 @@ use rust_decimal::Decimal;
 
 pub use build::BuildError;
 pub use figures::{PriceMeasure, RANKING_SOURCE};
+pub use history::History;
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
 pub use sorted::Grouped;
@@ -41,6 +43,8 @@ use search::{SearchError, SearchIndex};
 pub struct Catalog {
     /// The revision.
     pub revision: Revision,
+    /// When the revisions were written.
+    history: History,
     /// Sources by key.
     pub sources: Grouped<source::Model>,
     /// Organizations by key.

@@ -27,6 +27,7 @@ mod organization;
 mod organization_list;
 mod performance;
 mod price;
+mod provenance;
 mod provider;
 mod provider_list;
 mod resolve;

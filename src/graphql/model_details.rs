@@ -7,6 +7,7 @@ use super::{
     checked,
     enums::{Ability, LinkKind, MatchKind, Modality, TextScope, VariantKind},
     label::{Label, Term},
+    provenance::Provenance,
     scalars::{Locale, Url},
     scope::Scope,
     source::Source,
@@ -157,6 +158,11 @@ impl<'a> Link<'a> {
     fn source(&self) -> Result<Source<'a>> {
         checked(Source::find(self.scope, self.row.source.as_str()))
     }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row).at(Some(&self.row.url))
+    }
 }
 
 /// A text about a model.
@@ -190,6 +196,11 @@ impl<'a> Description<'a> {
     fn source(&self) -> Result<Source<'a>> {
         checked(Source::find(self.scope, self.row.source.as_str()))
     }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row)
+    }
 }
 
 /// What a source or a provider calls a model.
@@ -222,5 +233,10 @@ impl<'a> Alias<'a> {
     /// On what ground it was joined to the model.
     fn match_kind(&self) -> MatchKind {
         self.row.match_kind.into()
+    }
+
+    /// Where the statement that it is called so comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row)
     }
 }

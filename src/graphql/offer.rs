@@ -14,8 +14,9 @@ use super::{
     node::global_id,
     offer_list::{OfferFilter, OfferOrder},
     price::Price,
+    provenance::Provenance,
     provider::Provider,
-    scalars::{Locale, Url, tokens},
+    scalars::{Locale, PartialDate, Url, tokens},
     scope::{Scope, scope},
     source::Source,
 };
@@ -214,6 +215,11 @@ impl<'a> Offer<'a> {
         Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
     }
 
+    /// The day from which it is no longer to be served, as its source announces it; null if no end is announced.
+    fn ends_on(&self) -> Option<PartialDate<'a>> {
+        self.facts().ends_on.as_ref().map(PartialDate)
+    }
+
     /// Who tells of it.
     fn source(&self) -> Result<Source<'a>> {
         checked(self.teller())
@@ -222,6 +228,11 @@ impl<'a> Offer<'a> {
     /// Where it can be read.
     fn url(&self) -> Option<Url> {
         Url::of(self.facts().url.as_ref())
+    }
+
+    /// Where all that is said of it but its price comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.facts()).at(self.facts().url.as_ref())
     }
 }
 

@@ -121,6 +121,7 @@ impl Concept {
                 ("trainsOnPrompts", Boolean, "trainsOnPrompts", "/trainsOnPrompts"),
                 ("retentionDays", Int(&[0, 30]), "retentionDays", "/retentionDays"),
                 ("lifecycle", Enum(world::LIFECYCLES), "lifecycle", "/lifecycle"),
+                ("endsOn", Date, "endsOn { text }", "/endsOn/text"),
                 ("source", One(Self::Source), "source", "/source"),
             ],
             Self::Score => vec![
@@ -128,7 +129,10 @@ impl Concept {
                 ("model", One(Self::Model), "model", "/model"),
                 ("value", Decimal(&["0", "0.5", "1", "7"]), "value", "/value"),
                 ("normalized", Decimal(&["0", "0.5", "0.75"]), "normalized", "/normalized"),
+                ("lower", Decimal(&["0", "0.5"]), "lower", "/lower"),
+                ("upper", Decimal(&["0.5", "1"]), "upper", "/upper"),
                 ("reporter", Enum(world::REPORTERS), "reporter", "/reporter"),
+                ("redistributable", Boolean, "provenance { redistributable }", "/provenance/redistributable"),
                 ("source", One(Self::Source), "source", "/source"),
                 ("origin", One(Self::Source), "origin", "/origin"),
                 ("measuredOn", Date, "measuredOn { text }", "/measuredOn/text"),

@@ -186,7 +186,9 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
             "price",
             "domain",
         ],
-        Concept::Offer => &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "price"],
+        Concept::Offer => {
+            &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "endsOn", "price"]
+        }
         Concept::Score => &["benchmark", "model", "value", "normalized", "measuredOn"],
         Concept::Benchmark => &["slug", "name", "scoreCount"],
         Concept::Provider => &["slug", "name", "offerCount"],

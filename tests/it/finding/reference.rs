@@ -235,7 +235,7 @@ fn ordered_by(of: Concept, name: &str, order: &Value, row: &Value) -> Value {
         (Concept::Model, "organization")
         | (Concept::Offer, "provider" | "model")
         | (Concept::Score, "benchmark" | "model") => row[name]["slug"].clone(),
-        (_, "releaseDate" | "knowledgeCutoff" | "measuredOn") => row[name]["text"].clone(),
+        (_, "releaseDate" | "knowledgeCutoff" | "measuredOn" | "endsOn") => row[name]["text"].clone(),
         (Concept::Model, "offerCount") => json!(offers().len()),
         (_, "scoreCount" | "offerCount" | "modelCount") => row["counted"]["totalCount"].clone(),
         (Concept::Model, "score") => best_result(&order["benchmark"], &row["results"]["nodes"]),

@@ -73,6 +73,7 @@ fn offer() -> impl Strategy<Value = Map<String, Value>> {
         ("trains_on_prompts", maybe(&[true, false])),
         ("retention_days", maybe(&[0, 30])),
         ("lifecycle", maybe(LIFECYCLES)),
+        ("ends_on", maybe(DATES)),
         ("input", maybe(&["0.5", "1", "2"])),
         ("output", maybe(&["1", "4"])),
         ("currency", select(vec!["USD", "USD", "EUR"]).prop_map(|code| Some(json!(code))).boxed()),
@@ -88,6 +89,8 @@ fn score() -> impl Strategy<Value = Map<String, Value>> {
         ("value", select(vec!["0", "0.25", "0.5", "1", "7"]).prop_map(|value| Some(json!(value))).boxed()),
         ("reporter", select(REPORTERS).prop_map(|reporter| Some(json!(reporter))).boxed()),
         ("origin", maybe(SOURCES)),
+        ("lower", maybe(&["0", "0.5"])),
+        ("upper", maybe(&["0.5", "1"])),
         ("measured_on", maybe(DATES)),
         ("setup", maybe(&["5-shot", "effort high"])),
     ])

@@ -1,0 +1,65 @@
+//! Where values come from: a world in which four sources speak of one model and do not agree.
+
+use chrono::TimeDelta;
+use entity::values::RevisionNumber;
+use insta::assert_json_snapshot;
+use modeldex::import::{self, Subject, draft::InputFile};
+use serde_json::json;
+
+use crate::{
+    support::{Engine, engines, file, import, noon, sqlite, world},
+    support_graphql::Server,
+};
+
+const PROVENANCE: &str = include_str!("../queries/provenance.graphql");
+
+/// Two more sources beside those of the tiny world.
+fn disputed() -> InputFile {
+    file("disputed.jsonl", include_str!("world/disputed.jsonl"))
+}
+
+/// The tiny world, and then the sources that dispute it.
+async fn disputed_world(engine: &Engine) {
+    import(&engine.store, "catalog", &[world()]).await;
+    import(&engine.store, "catalog", &[disputed()]).await;
+}
+
+async fn server() -> Server {
+    let database = sqlite().await;
+    disputed_world(&database).await;
+    Server::of(&database.store).await
+}
+
+#[tokio::test]
+async fn every_value_says_where_it_comes_from() {
+    let answer = server().await.in_order(PROVENANCE, json!({ "slug": "alpha-7b" })).await;
+    assert_json_snapshot!("provenance", answer);
+}
+
+/// A price that changes is seen anew, and what does not change keeps the moment at which it was first seen.
+#[tokio::test]
+async fn a_value_keeps_the_moment_at_which_it_was_first_seen() {
+    let price = r#"{"price_component":{"source":"atlas","offer":"atlas/cloud/alpha-7b","unit":"INPUT_TOKEN","per":1000000,"amount":"0.16","currency":"USD"}}"#;
+    for engine in engines().await {
+        import(&engine.store, "catalog", &[world()]).await;
+        let later = || noon() + TimeDelta::days(1);
+        let subject = Subject::named("catalog").expect("a source");
+        let report = import::run(&engine.store, subject, "a test", &[file("price.jsonl", price)], false, later).await;
+        assert_eq!(report.expect("a revision").revision, Some(RevisionNumber(2)), "{}", engine.name);
+        let document = r#"{ node(id: "T2ZmZXI6YXRsYXMvY2xvdWQvYWxwaGEtN2I") { ... on Offer {
+            provenance { observedAt }
+            price { provenance { observedAt } components { amount provenance { observedAt } } }
+        } } }"#;
+        let answer = Server::of(&engine.store).await.data(document, json!({})).await;
+        let (first, second) = ("2026-07-02T12:00:00Z", "2026-07-03T12:00:00Z");
+        let seen = |moment: &str| json!({ "observedAt": moment });
+        let part = |amount: &str, moment: &str| json!({ "amount": amount, "provenance": seen(moment) });
+        let parts = [part("0.16", second), part("0.3", first), part("0.6", first)];
+        assert_eq!(
+            answer["node"],
+            json!({ "provenance": seen(first), "price": { "provenance": seen(second), "components": parts } }),
+            "{}",
+            engine.name
+        );
+    }
+}
