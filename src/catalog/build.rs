@@ -11,7 +11,9 @@ use entity::{
 };
 
 use super::{
-    BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, amount, blended,
+    facts::facts,
+    is_unconditional,
     merge::{Merge, merge},
 };
 use crate::{rules::text::normalize_name, store::Revision};
@@ -92,8 +94,7 @@ impl Catalog {
             // A model that nobody speaks of any more is history, not part of the catalog.
             let is_spoken_of =
                 offered.contains(slug) || !model_statements.of(slug).is_empty() || !scores.of(slug).is_empty();
-            let facts =
-                merge(model_statements.of(slug).iter()).unwrap_or_else(|| named_only(&row.slug, aliases.of(slug)));
+            let facts = facts(model_statements.of(slug)).unwrap_or_else(|| named_only(&row.slug, aliases.of(slug)));
             is_spoken_of.then_some(ModelEntry { row, facts })
         });
         let models = Grouped::new(models.collect(), |model: &ModelEntry| model.row.slug.as_str());

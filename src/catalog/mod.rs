@@ -4,6 +4,7 @@
 //! statements come down to.
 
 mod build;
+mod facts;
 mod figures;
 mod history;
 mod hold;
@@ -23,6 +24,7 @@ use entity::{
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
+pub use facts::ModelField;
 pub use figures::{PriceMeasure, RANKING_SOURCE};
 pub use history::History;
 pub use hold::{Follower, Holder, RefreshError};

@@ -10,6 +10,7 @@ mod domain_rank_list;
 mod enums;
 pub mod error;
 mod facet;
+mod fact;
 mod filter;
 mod label;
 mod license;

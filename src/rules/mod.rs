@@ -1,5 +1,6 @@
 //! Pure functions over plain values: no I/O, no clock, no GraphQL.
 
+pub mod agreement;
 pub mod language;
 pub mod pricing;
 pub mod ranking;
