@@ -4,6 +4,7 @@
 //! statements come down to.
 
 mod build;
+mod disputes;
 mod facts;
 mod figures;
 mod history;
@@ -24,6 +25,7 @@ use entity::{
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
+pub use disputes::OfferField;
 pub use facts::ModelField;
 pub use figures::{PriceMeasure, RANKING_SOURCE};
 pub use history::History;

@@ -60,10 +60,10 @@ pub enum ModelField {
 const RECORDS: usize = 4;
 
 /// The fields that a caller names, each once, or all of them.
-pub fn chosen_fields(named: Option<Vec<ModelField>>) -> Vec<catalog::ModelField> {
-    let Some(named) = named else { return catalog::ModelField::ALL.to_vec() };
-    let mut fields: Vec<catalog::ModelField> = Vec::new();
-    for field in named.into_iter().map(catalog::ModelField::from) {
+pub fn chosen<T: Copy + PartialEq>(named: Option<Vec<impl Into<T>>>, all: &[T]) -> Vec<T> {
+    let Some(named) = named else { return all.to_vec() };
+    let mut fields: Vec<T> = Vec::new();
+    for field in named.into_iter().map(Into::into) {
         if !fields.contains(&field) {
             fields.push(field);
         }

@@ -4,6 +4,7 @@
 mod benchmark;
 mod benchmark_list;
 mod catalog;
+mod conflict;
 mod connection;
 mod domain_rank;
 mod domain_rank_list;

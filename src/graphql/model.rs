@@ -7,10 +7,11 @@ use entity::{
 };
 
 use super::{
+    conflict::{CONFLICTS, ModelConflict},
     connection::{Connection, list_cost, page_arguments},
     domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
-    fact::{Fact, ModelField, chosen_fields, fact_cost},
+    fact::{Fact, ModelField, chosen, fact_cost},
     label::{Label, Term},
     license::License,
     listing::List,
@@ -27,7 +28,7 @@ use super::{
     score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::catalog::ModelEntry;
+use crate::catalog::{self, ModelEntry};
 
 /// A released set of weights, or a closed equivalent.
 #[derive(Clone, Copy, Debug)]
@@ -356,7 +357,19 @@ impl<'a> Model<'a> {
             Vec<ModelField>,
         >,
     ) -> Vec<Fact<'a>> {
-        Fact::all(*self, &chosen_fields(fields))
+        Fact::all(*self, &chosen(fields, catalog::ModelField::ALL))
+    }
+
+    /// The fields of which sources state different values, in the order of the fields; none where all of them agree.
+    /// Contradictions about results and offers are in `scores` and `offers`.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(
+        &self,
+        #[graphql(desc = "Only these fields, in this order. All of them if nothing is given.")] fields: Option<
+            Vec<ModelField>,
+        >,
+    ) -> Vec<ModelConflict<'a>> {
+        ModelConflict::all(*self, chosen(fields, catalog::ModelField::ALL).into_iter()).collect()
     }
 
     /// Who states facts about it, the most preferred first; none if only offers or scores know it.

@@ -5,8 +5,10 @@ use entity::{enums::OfferKind, offer_statement};
 
 use super::{
     checked,
+    conflict::{CONFLICTS, OfferConflict, OfferField},
     connection::{Connection, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
+    fact::chosen,
     label::{Label, Term},
     listing::List,
     model::Model,
@@ -20,7 +22,7 @@ use super::{
     scope::{Scope, scope},
     source::Source,
 };
-use crate::catalog::OfferEntry;
+use crate::catalog::{self, OfferEntry};
 
 /// The list of offers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -228,6 +230,17 @@ impl<'a> Offer<'a> {
     /// Where it can be read.
     fn url(&self) -> Option<Url> {
         Url::of(self.facts().url.as_ref())
+    }
+
+    /// Prices and limits that other sources tell differently of the same offer.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(
+        &self,
+        #[graphql(desc = "Only these fields, in this order. All of them if nothing is given.")] fields: Option<
+            Vec<OfferField>,
+        >,
+    ) -> Vec<OfferConflict<'a>> {
+        OfferConflict::all(*self, &chosen(fields, catalog::OfferField::ALL))
     }
 
     /// Where all that is said of it but its price comes from, when it was seen, and what may be done with it.

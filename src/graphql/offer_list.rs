@@ -3,12 +3,13 @@
 use async_graphql::{InputObject, Object, OneofObject, Result};
 
 use super::{
+    conflict::{OfferConflict, OfferConflictFilter},
     connection::Paged,
     enums::{Lifecycle, Modality, PriceStatus},
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
         AbilitiesFilter, BooleanFilter, Budget, Checked, DateFilter, DecimalFilter, EnumFilter, IntFilter, Kind,
-        SetFilter, SlugFilter, StringFilter, Test, clear_in, filter,
+        Quantified, SetFilter, SlugFilter, StringFilter, Test, clear_in, filter,
     },
     listing::{List, Listed},
     model_details::modalities,
@@ -20,7 +21,7 @@ use super::{
     scope::Scope,
     source::SourceFilter,
 };
-use crate::list::Truth;
+use crate::{catalog, list::Truth};
 
 filter! {
     /// Conditions on offers.
@@ -59,6 +60,8 @@ filter! {
         lifecycle: EnumFilter<Lifecycle> = |offer| offer.facts().lifecycle.map(Lifecycle::from),
         /// The day from which it is no longer to be served. Where no end is announced, it is unknown.
         ends_on: DateFilter = |offer| offer.facts().ends_on.as_ref(),
+        /// What other sources tell differently of it: `{ any: {} }` finds offers that are contradicted.
+        conflicts: Box<Quantified<OfferConflictFilter>> = |offer| OfferConflict::all(*offer, catalog::OfferField::ALL).into_iter(),
         /// Who tells of it.
         source: SourceFilter = |offer| offer.teller(),
     }

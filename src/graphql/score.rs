@@ -12,6 +12,7 @@ use entity::{
 use super::{
     benchmark::{Benchmark, Category},
     checked,
+    conflict::{CONFLICTS, ScoreConflict},
     connection::{Connection, list_cost, page_arguments},
     enums::Reporter,
     label::{Label, Term},
@@ -195,6 +196,13 @@ impl<'a> Score<'a> {
     /// How the benchmark was run, in the words of the source: shots, effort, harness.
     fn setup(&self) -> Option<&str> {
         self.row.setup.as_deref()
+    }
+
+    /// Other results that contradict it: by another source or another kind of reporter, of the same model on the same
+    /// benchmark, of the same variant and in the same set-up, and not the same but for rounding.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(&self) -> Vec<ScoreConflict<'a>> {
+        ScoreConflict::all(*self).collect()
     }
 
     /// Where it comes from, when it was seen, and what may be done with it.

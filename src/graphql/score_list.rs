@@ -4,10 +4,11 @@ use async_graphql::{Object, OneofObject, Result};
 
 use super::{
     benchmark_list::BenchmarkFilter,
+    conflict::{ScoreConflict, ScoreConflictFilter},
     connection::Paged,
     enums::Reporter,
     facet::{Facet, Named, Range},
-    filter::{BooleanFilter, DateFilter, DecimalFilter, EnumFilter, Kind, StringFilter, clear_in, filter},
+    filter::{BooleanFilter, DateFilter, DecimalFilter, EnumFilter, Kind, Quantified, StringFilter, clear_in, filter},
     listing::{List, Listed},
     model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
@@ -44,6 +45,8 @@ filter! {
         redistributable: BooleanFilter = |score| Some(score.comes_from().is_redistributable()),
         /// When it was measured or published.
         measured_on: DateFilter = |score| score.row.measured_on.as_ref(),
+        /// Other results that contradict it: `{ any: {} }` finds results that are contradicted.
+        conflicts: Box<Quantified<ScoreConflictFilter>> = |score| ScoreConflict::all(*score),
         /// How the benchmark was run.
         setup: StringFilter = |score| score.row.setup.as_deref(),
     }

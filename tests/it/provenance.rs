@@ -11,6 +11,7 @@ use crate::{
     support_graphql::Server,
 };
 
+const CONFLICTS: &str = include_str!("../queries/conflicts.graphql");
 const PROVENANCE: &str = include_str!("../queries/provenance.graphql");
 
 /// Two more sources beside those of the tiny world.
@@ -34,6 +35,48 @@ async fn server() -> Server {
 async fn every_value_says_where_it_comes_from() {
     let answer = server().await.in_order(PROVENANCE, json!({ "slug": "alpha-7b" })).await;
     assert_json_snapshot!("provenance", answer);
+}
+
+/// `atlas` is preferred, then `bazaar`, `census` and `digest`.
+#[tokio::test]
+async fn a_source_that_is_alone_against_two_that_agree_does_not_count() {
+    let document = r#"{ model(slug: "alpha-7b") {
+        contextWindow totalParameters releaseDate { text } lifecycle license { slug } inputModalities
+        facts(fields: [CONTEXT_WINDOW, TOTAL_PARAMETERS, RELEASE_DATE, LIFECYCLE, LICENSE, INPUT_MODALITIES]) {
+            field value isServed externalId provenance { source { slug } url }
+        }
+        all: facts { field }
+        one: facts(fields: REASONING) { value flag count }
+    } }"#;
+    let answer = server().await.in_order(document, json!({})).await;
+    assert_json_snapshot!("facts", answer);
+}
+
+#[tokio::test]
+async fn contradictions_are_shown_with_their_size() {
+    let answer = server().await.in_order(CONFLICTS, json!({ "slug": "alpha-7b", "atLeast": "0" })).await;
+    assert_json_snapshot!("conflicts", answer);
+}
+
+#[tokio::test]
+async fn models_are_found_by_what_sources_contradict_each_other_in() {
+    let server = server().await;
+    let count = async |condition: &str| {
+        let document = format!("{{ models(filter: {{ conflicts: {condition} }}) {{ totalCount }} }}");
+        server.data(&document, json!({})).await["models"]["totalCount"].clone()
+    };
+    for (condition, expected) in [
+        ("{ any: {} }", 1),
+        ("{ none: {} }", 2),
+        ("{ any: { field: { in: [CONTEXT_WINDOW, LICENSE] } } }", 1),
+        ("{ any: { field: { eq: NAME } } }", 0),
+        ("{ any: { field: { eq: TOTAL_PARAMETERS }, relative: { gt: 0.03, lt: 0.04 } } }", 1),
+        ("{ any: { field: { eq: TOTAL_PARAMETERS }, relative: { gt: 0.04 } } }", 0),
+        ("{ any: { days: { gte: 19 } } }", 1),
+        ("{ any: { days: { gt: 30 } } }", 0),
+    ] {
+        assert_eq!(count(condition).await, json!(expected), "{condition}");
+    }
 }
 
 /// A price that changes is seen anew, and what does not change keeps the moment at which it was first seen.
