@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::{revision, values::RevisionNumber};
+use entity::{
+    revision, source,
+    values::{RevisionNumber, SourceSlug},
+};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryOrder, QuerySelect, sqlx};
 
@@ -99,6 +102,11 @@ impl Store {
     pub async fn revisions(&self) -> Result<Vec<(RevisionNumber, DateTime<Utc>)>, StoreError> {
         let columns = [revision::Column::Number, revision::Column::CreatedAt];
         Ok(revision::Entity::find().select_only().columns(columns).into_tuple().all(&self.db).await?)
+    }
+
+    /// The keys of all sources that were ever described.
+    pub async fn sources(&self) -> Result<Vec<SourceSlug>, StoreError> {
+        Ok(source::Entity::find().select_only().column(source::Column::Slug).into_tuple().all(&self.db).await?)
     }
 
     /// Answers while the database can be reached.

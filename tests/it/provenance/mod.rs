@@ -1,5 +1,7 @@
 //! Where values come from: a world in which four sources speak of one model and do not agree.
 
+mod exclusion;
+
 use chrono::TimeDelta;
 use entity::values::RevisionNumber;
 use insta::assert_json_snapshot;
@@ -11,12 +13,12 @@ use crate::{
     support_graphql::Server,
 };
 
-const CONFLICTS: &str = include_str!("../queries/conflicts.graphql");
-const PROVENANCE: &str = include_str!("../queries/provenance.graphql");
+const CONFLICTS: &str = include_str!("../../queries/conflicts.graphql");
+const PROVENANCE: &str = include_str!("../../queries/provenance.graphql");
 
 /// Two more sources beside those of the tiny world.
 fn disputed() -> InputFile {
-    file("disputed.jsonl", include_str!("world/disputed.jsonl"))
+    file("disputed.jsonl", include_str!("../world/disputed.jsonl"))
 }
 
 /// The tiny world, and then the sources that dispute it.
