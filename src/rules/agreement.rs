@@ -182,6 +182,8 @@ fn days(date: &PartialDate) -> Option<(NaiveDate, NaiveDate)> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*};
+
     use super::*;
 
     fn date(text: &str) -> PartialDate {
@@ -207,6 +209,17 @@ mod tests {
             (&[1, 2, 3, 3, 2, 3], Some(2)),
         ] {
             assert_eq!(counted(values), expected, "{values:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_more_source_that_says_what_counts_changes_nothing(values in vec(0i64..4, 1..8)) {
+            let place = counted(&values).expect("one counts");
+            let more: Vec<i64> = values.iter().copied().chain([values[place]]).collect();
+            prop_assert_eq!(counted(&more).map(|place| more[place]), Some(values[place]));
+            let votes = values.iter().filter(|value| **value == values[place]).count();
+            prop_assert!(place == 0 || votes >= OUTVOTED_BY && !values[1..].contains(&values[0]));
         }
     }
 
