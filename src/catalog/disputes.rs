@@ -1,12 +1,12 @@
 //! What sources say differently of one and the same result or offer.
 
-use entity::{enums::PriceStatus, enums::PriceUnit, score};
+use entity::{
+    enums::{PriceStatus, PriceUnit},
+    score,
+};
 
 use super::{Catalog, OfferEntry};
-use crate::rules::{
-    agreement::{Value, same_but_for_rounding},
-    pricing,
-};
+use crate::rules::{agreement::Value, difference::same_but_for_rounding, pricing};
 
 /// What sources tell of an offer in figures. Prices are for a million tokens and hold without conditions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -14,7 +14,10 @@ use super::{
 };
 use crate::{
     catalog::{self, OfferEntry},
-    rules::agreement::{self, Value, difference},
+    rules::{
+        agreement::Value,
+        difference::{self, difference},
+    },
 };
 
 /// What a list of conflicts may cost: most rows have no more.
@@ -34,9 +37,9 @@ pub struct Difference {
     modalities: Option<Vec<Modality>>,
 }
 
-impl From<agreement::Difference> for Difference {
-    fn from(apart: agreement::Difference) -> Self {
-        let agreement::Difference { absolute, relative, days, not_shared } = apart;
+impl From<difference::Difference> for Difference {
+    fn from(apart: difference::Difference) -> Self {
+        let difference::Difference { absolute, relative, days, not_shared } = apart;
         Self {
             absolute: absolute.map(Decimal),
             relative: relative.map(Decimal),
@@ -87,7 +90,7 @@ impl<'a> ModelConflict<'a> {
         conflicts.filter(|conflict| conflict.apart().is_some())
     }
 
-    fn apart(&self) -> Option<agreement::Difference> {
+    fn apart(&self) -> Option<difference::Difference> {
         let statements = self.model.statements();
         // Nearly all: one source cannot contradict itself.
         if statements.first().map(|row| &row.source) == statements.last().map(|row| &row.source) {
@@ -133,7 +136,7 @@ impl<'a> ScoreConflict<'a> {
         score.scope.contradicting_scores(score.row).map(move |other| Self { one: score, other })
     }
 
-    fn apart(&self) -> agreement::Difference {
+    fn apart(&self) -> difference::Difference {
         let values = [self.one.row, self.other].map(|row| Value::Number(row.value.get()));
         difference(&values).unwrap_or_default()
     }
@@ -178,7 +181,7 @@ impl<'a> OfferConflict<'a> {
         fields.iter().flat_map(of_field).collect()
     }
 
-    fn apart(&self) -> agreement::Difference {
+    fn apart(&self) -> difference::Difference {
         difference(&self.values).unwrap_or_default()
     }
 }

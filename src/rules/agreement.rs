@@ -1,22 +1,19 @@
-//! Which of several statements of one value counts, and how far statements are apart.
+//! Which of several statements of one value counts.
 //!
 //! The preferred source counts, unless it stands alone against several others that state one and the same value: then
-//! it is more likely to be wrong than all of these. Everything here depends on the statements alone, in the order of
-//! preference, so that the order of imports does not matter.
+//! it is more likely to be wrong than all of these. This depends on nothing but the statements in the order of preference, so
+//! that the order of imports does not matter.
 
 use std::fmt;
 
-use chrono::{Datelike as _, NaiveDate};
 use entity::{
-    enums::{Lifecycle, Modalities, Modality},
+    enums::{Lifecycle, Modalities},
     values::PartialDate,
 };
 use rust_decimal::Decimal;
 
 /// How many others have to state the same against a preferred source that nobody supports.
 const OUTVOTED_BY: usize = 2;
-/// Decimal places of a relative difference.
-const RELATIVE_PLACES: u32 = 6;
 
 /// A value as one source states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,19 +34,6 @@ pub enum Value<'a> {
     Stage(Lifecycle),
 }
 
-/// How far the values of several sources are apart. What does not apply to values of their kind is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// The greatest number minus the least.
-    pub absolute: Option<Decimal>,
-    /// The same as a share of the number that lies farthest from 0.
-    pub relative: Option<Decimal>,
-    /// Days between the earliest and the latest date, or the fewest that it can be where only months or years are known.
-    pub days: Option<i64>,
-    /// What is in the set of one source and missing from that of another.
-    pub not_shared: Option<Vec<Modality>>,
-}
-
 impl Value<'_> {
     /// Whether both can be right: they are equal, or the one date says in fewer words what the other says.
     pub fn agrees_with(&self, other: &Self) -> bool {
@@ -58,21 +42,6 @@ impl Value<'_> {
                 one.as_str().starts_with(other.as_str()) || other.as_str().starts_with(one.as_str())
             }
             _ => self == other,
-        }
-    }
-
-    fn set(&self) -> Option<&[Modality]> {
-        match self {
-            Self::Set(set) => Some(set.as_slice()),
-            _ => None,
-        }
-    }
-
-    fn number(&self) -> Option<Decimal> {
-        match self {
-            Self::Count(count) => Some(Decimal::from(*count)),
-            Self::Number(number) => Some(*number),
-            _ => None,
         }
     }
 }
@@ -107,77 +76,6 @@ pub fn counts(values: &[Value<'_>]) -> Option<usize> {
         }
     }
     Some(most.1)
-}
-
-/// How far values are apart; `None` if all of them agree.
-pub fn difference(values: &[Value<'_>]) -> Option<Difference> {
-    let pairs =
-        || values.iter().enumerate().flat_map(|(at, one)| values[at + 1..].iter().map(move |other| (one, other)));
-    if pairs().all(|(one, other)| one.agrees_with(other)) {
-        return None;
-    }
-    let mut apart = Difference::default();
-    if let Some(numbers) = values.iter().map(Value::number).collect::<Option<Vec<_>>>() {
-        apart = between(&numbers);
-    }
-    let dates = pairs().filter_map(|pair| match pair {
-        (Value::Date(one), Value::Date(other)) => days_between(one, other),
-        _ => None,
-    });
-    apart.days = dates.max();
-    let sets: Vec<&[Modality]> = values.iter().filter_map(Value::set).collect();
-    if sets.len() == values.len() {
-        let is_shared = |member: &Modality| sets.iter().all(|set| set.contains(member));
-        let mut rest: Vec<Modality> = sets.concat().into_iter().filter(|member| !is_shared(member)).collect();
-        rest.sort_unstable();
-        rest.dedup();
-        apart.not_shared = Some(rest);
-    }
-    Some(apart)
-}
-
-/// The spread of numbers.
-fn between(numbers: &[Decimal]) -> Difference {
-    let (Some(least), Some(greatest)) = (numbers.iter().min(), numbers.iter().max()) else {
-        return Difference::default();
-    };
-    let absolute = greatest.checked_sub(*least).map(|spread| spread.normalize());
-    let whole = least.abs().max(greatest.abs());
-    let relative = absolute.and_then(|spread| spread.checked_div(whole));
-    Difference {
-        absolute,
-        relative: relative.map(|share| share.round_dp(RELATIVE_PLACES).normalize()),
-        ..Difference::default()
-    }
-}
-
-/// Whether two numbers are the same but for rounding: they differ by no more than half a unit of the last place of the
-/// one that has fewer places. A number that is stored has lost its last zeros, so `places` says how many it has at least.
-pub fn same_but_for_rounding(one: Decimal, other: Decimal, places: u32) -> bool {
-    let places = one.normalize().scale().min(other.normalize().scale()).max(places);
-    let half_a_unit = Decimal::new(5, places + 1);
-    one.checked_sub(other).is_some_and(|apart| apart.abs() <= half_a_unit)
-}
-
-/// The days that certainly lie between two dates.
-fn days_between(one: &PartialDate, other: &PartialDate) -> Option<i64> {
-    let ((a_first, a_last), (b_first, b_last)) = (days(one)?, days(other)?);
-    let apart = |last: NaiveDate, first: NaiveDate| first.signed_duration_since(last).num_days();
-    Some(apart(a_last, b_first).max(apart(b_last, a_first)).max(0))
-}
-
-/// The first and the last day that a date can be.
-fn days(date: &PartialDate) -> Option<(NaiveDate, NaiveDate)> {
-    let mut parts = date.as_str().split('-').map(str::parse::<u32>);
-    let year = i32::try_from(parts.next()?.ok()?).ok()?;
-    match (parts.next().transpose().ok()?, parts.next().transpose().ok()?) {
-        (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day).map(|day| (day, day)),
-        (Some(month), None) => {
-            let first = NaiveDate::from_ymd_opt(year, month, 1)?;
-            Some((first, first.with_day(u32::from(first.num_days_in_month()))?))
-        }
-        _ => Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)),
-    }
 }
 
 #[cfg(test)]
@@ -230,41 +128,5 @@ mod tests {
         assert_eq!(counts(&[month, day, day]), Some(0), "they agree");
         assert_eq!(counts(&[other, month, day]), Some(0), "one vote each");
         assert_eq!(counts(&[other, day, day]), Some(1));
-        assert_eq!(difference(&[month, day]), None);
-        assert_eq!(difference(&[month, other]).and_then(|apart| apart.days), Some(2), "from the 31st at the latest");
-        assert_eq!(difference(&[day, month, other]).and_then(|apart| apart.days), Some(19));
-    }
-
-    #[test]
-    fn numbers_differ_by_an_amount_and_a_share_and_sets_by_members() {
-        let apart = difference(&[Value::Count(131_072), Value::Count(128_000)]).expect("a difference");
-        let shown = [apart.absolute, apart.relative].map(|number| number.map(|number| number.to_string()));
-        assert_eq!(shown, [Some("3072".to_owned()), Some("0.023438".to_owned())]);
-        assert_eq!((apart.days, apart.not_shared), (None, None));
-
-        let (some, more) =
-            (Modalities::from(vec![Modality::Text]), Modalities::from(vec![Modality::Text, Modality::Pdf]));
-        let apart = difference(&[Value::Set(&some), Value::Set(&more)]).expect("a difference");
-        assert_eq!(apart.not_shared, Some(vec![Modality::Pdf]));
-        assert_eq!(difference(&[Value::Flag(true), Value::Flag(false)]), Some(Difference::default()));
-        assert_eq!(difference(&[Value::Flag(true), Value::Flag(true)]), None);
-        assert_eq!(difference(&[]), None);
-    }
-
-    #[test]
-    fn rounding_is_no_difference() {
-        for (one, other, places, expected) in [
-            ("0.849", "0.85", 2, true),
-            ("0.256666666666667", "0.26", 2, true),
-            // 0.9 is 90 %, and not something from 85 % to 95 %.
-            ("0.9", "0.86", 2, false),
-            ("0.9", "0.904", 2, true),
-            ("1287", "1287.4", 0, true),
-            ("1287", "1290", 0, false),
-        ] {
-            let [a, b] = [one, other].map(|text| text.parse().expect("a number"));
-            assert_eq!(same_but_for_rounding(a, b, places), expected, "{one} {other}");
-            assert_eq!(same_but_for_rounding(b, a, places), expected, "{other} {one}");
-        }
     }
 }

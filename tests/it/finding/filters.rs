@@ -131,10 +131,10 @@ fn condition(kind: Kind, catalog: &Catalog, depth: usize, lists: &[Concept]) -> 
                 ("percentile", decimals(&["50", "75"])),
             ]),
         ),
-        Kind::One(_) | Kind::Many(_) if depth == 0 => return None,
+        Kind::One(_) | Kind::Many(_) | Kind::List(_) if depth == 0 => return None,
         Kind::One(other) => conditions(other, catalog, depth - 1, lists),
-        Kind::Many(other) if lists.contains(&other) => return None,
-        Kind::Many(other) => {
+        Kind::Many(other) | Kind::List(other) if lists.contains(&other) => return None,
+        Kind::Many(other) | Kind::List(other) => {
             let inside = [lists, &[other]].concat();
             let rows = || conditions(other, catalog, depth - 1, &inside);
             operator(vec![("any", rows()), ("all", rows()), ("none", rows())])

@@ -66,9 +66,9 @@ fn meets(kind: Kind, name: &str, condition: &Value, value: &Value) -> Known {
     match kind {
         // Of a relation that is not known nothing is known: every field of it is null.
         Kind::One(other) => holds(other, condition, value),
-        Kind::Many(_) | Kind::Scores | Kind::Domains | Kind::Price if value.is_null() => None,
-        Kind::Many(other) => {
-            let rows = items(&value["nodes"]);
+        Kind::Many(_) | Kind::List(_) | Kind::Scores | Kind::Domains | Kind::Price if value.is_null() => None,
+        Kind::Many(other) | Kind::List(other) => {
+            let rows = items(if value.is_array() { value } else { &value["nodes"] });
             let each = |filter: &Value| -> Vec<Known> { rows.iter().map(|row| holds(other, filter, row)).collect() };
             all(condition.as_object().expect("conditions").iter().map(|(name, filter)| match name.as_str() {
                 "any" => any(each(filter)),
