@@ -91,6 +91,9 @@ impl Holder {
     /// of each revision waits until it is built, and nothing is built that nobody asks for.
     pub async fn redistributable(&self, store: &Store) -> Result<Option<Arc<Catalog>>, RefreshError> {
         let Some(current) = self.current() else { return Ok(None) };
+        if current.sources.all().iter().all(|source| source.redistributable) {
+            return Ok(Some(current));
+        }
         let number = current.revision.number;
         let built = || self.redistributable.load_full().filter(|catalog| catalog.revision.number == number);
         if let Some(catalog) = built() {

@@ -161,6 +161,12 @@ async fn a_request_can_ask_for_redistributable_values_alone() {
     let after = state(&server, REDISTRIBUTABLE).await;
     assert_eq!((&after["catalog"]["revision"], &after["model"]["contextWindow"]), (&json!(3), &json!(1)));
 
+    // Where all allow copies, there is nothing to build apart.
+    let server = Server::without(&database.store, &["bazaar", "census"]).await;
+    let [current, apart] =
+        [server.app.holder.current(), server.app.holder.redistributable(&database.store).await.ok().flatten()];
+    assert!(std::sync::Arc::ptr_eq(&current.expect("a catalog"), &apart.expect("a catalog")));
+
     // What the server excludes is left out of both.
     let server = Server::without(&database.store, &["digest"]).await;
     let excluded = |state: Value| state["catalog"]["excludedSources"].clone();

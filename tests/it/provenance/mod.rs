@@ -81,6 +81,19 @@ async fn models_are_found_by_what_sources_contradict_each_other_in() {
     }
 }
 
+#[tokio::test]
+async fn what_a_source_took_from_one_that_forbids_copies_may_not_be_passed_on() {
+    let document = r#"query($free: Boolean) { scores(filter: {
+        model: { slug: { eq: "alpha-70b" } } source: { redistributable: { eq: true } } redistributable: { eq: $free }
+    }) { nodes { provenance { source { slug } origin { slug } attributions redistributable } } } }"#;
+    let server = server().await;
+    let nodes = async |free: bool| server.data(document, json!({ "free": free })).await["scores"]["nodes"].take();
+    assert_eq!(nodes(true).await, json!([]));
+    let quoted = json!({ "source": { "slug": "atlas" }, "origin": { "slug": "bazaar" },
+                         "attributions": ["Atlas (CC BY 4.0)", "Bazaar"], "redistributable": false });
+    assert_eq!(nodes(false).await, json!([{ "provenance": quoted }]));
+}
+
 /// A price that changes is seen anew, and what does not change keeps the moment at which it was first seen.
 #[tokio::test]
 async fn a_value_keeps_the_moment_at_which_it_was_first_seen() {
