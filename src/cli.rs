@@ -72,6 +72,10 @@ pub struct Serve {
     /// Seconds between two looks for a new revision, which another process may have imported.
     #[arg(long, env = "MODELDEX_REFRESH_SECONDS", default_value = "2", value_parser = seconds)]
     pub refresh_seconds: Duration,
+    /// Sources to serve nothing of, by their names: `openrouter,artificial-analysis`. The catalog is as if they had never been
+    /// imported; the database keeps what they state.
+    #[arg(long, env = "MODELDEX_EXCLUDE_SOURCE", value_delimiter = ',', value_name = "SOURCES")]
+    pub exclude_source: Vec<String>,
     /// Most levels of nested fields that a request may have.
     #[arg(long, env = "MODELDEX_MAX_DEPTH", default_value_t = crate::graphql::Limits::default().depth)]
     pub max_depth: usize,
@@ -214,6 +218,15 @@ mod tests {
     #[test]
     fn the_command_line_is_well_defined() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn sources_are_excluded_in_one_list_or_one_by_one() {
+        let cli = ["modeldex", "serve", "--exclude-source", "a,b", "--exclude-source", "c"];
+        let Some(Command::Serve(serve)) = Cli::try_parse_from(cli).expect("it parses").command else {
+            panic!("it is a command")
+        };
+        assert_eq!(serve.exclude_source, ["a", "b", "c"]);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What the commands do.
 
-use std::{io::IsTerminal, sync::Arc};
+use std::{collections::BTreeSet, io::IsTerminal, sync::Arc};
 
 use chrono::{DateTime, Utc};
+use entity::values::SourceSlug;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::{net::TcpListener, sync::watch};
 use tracing::{info, warn};
@@ -44,6 +45,14 @@ pub enum CommandError {
     /// No such source.
     #[error("there is no source '{given}' to import; there are: {known}")]
     UnknownSource {
+        /// What was given.
+        given: String,
+        /// What there is.
+        known: String,
+    },
+    /// No such source to exclude.
+    #[error("--exclude-source: there is no source '{given}'; there are: {known}")]
+    UnknownExclusion {
         /// What was given.
         given: String,
         /// What there is.
@@ -100,7 +109,9 @@ pub async fn open(url: &str) -> Result<Store, StoreError> {
 /// Serves until a signal comes, then lets requests under way finish.
 pub async fn serve(settings: cli::Serve, clock: impl Fn() -> DateTime<Utc>) -> Result<(), CommandError> {
     let store = open(&settings.common.database_url).await?;
-    let holder = Arc::new(Holder::default());
+    let excluded = settings.exclude_source.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    let excluded: BTreeSet<SourceSlug> = excluded.map(SourceSlug::from).collect();
+    let holder = Arc::new(Holder::excluding(excluded.clone()));
     let limits = Limits { depth: settings.max_depth, complexity: settings.max_complexity, ..Limits::default() };
     let app = App { schema: graphql::schema(limits), limits, holder: holder.clone(), store: store.clone() };
     let listener = TcpListener::bind(settings.listen)
@@ -112,6 +123,7 @@ pub async fn serve(settings: cli::Serve, clock: impl Fn() -> DateTime<Utc>) -> R
     let server = tokio::spawn(http::serve(listener, app, stopped));
     let load = async {
         bundle::load_if_empty(&store, clock).await?;
+        check_excluded(&store, &excluded).await?;
         holder.refresh(&store).await?;
         Follower { store, holder, every: settings.refresh_seconds }.run().await;
         Ok::<(), CommandError>(())
@@ -124,6 +136,19 @@ pub async fn serve(settings: cli::Serve, clock: impl Fn() -> DateTime<Utc>) -> R
     match server.await {
         Ok(outcome) => Ok(outcome?),
         Err(panicked) => Err(std::io::Error::other(panicked).into()),
+    }
+}
+
+/// Refuses the name of a source that is not known: what was meant would be served.
+async fn check_excluded(store: &Store, excluded: &BTreeSet<SourceSlug>) -> Result<(), CommandError> {
+    let mut known: BTreeSet<SourceSlug> = store.sources().await?.into_iter().collect();
+    known.extend(sources::REGISTRY.iter().map(|info| SourceSlug::from(info.slug)));
+    match excluded.difference(&known).next() {
+        None => Ok(()),
+        Some(given) => {
+            let known: Vec<&str> = known.iter().map(SourceSlug::as_str).collect();
+            Err(CommandError::UnknownExclusion { given: given.to_string(), known: known.join(", ") })
+        }
     }
 }
 

@@ -6,12 +6,14 @@ use std::{
 };
 
 use entity::{
-    Rows, alias, draft, model_statement, organization_statement, provider_statement,
+    Rows, alias, domain_rank, draft, model_statement, organization_statement, provider_statement,
     values::{ModelSlug, OfferSlug, SourceSlug},
 };
 
 use super::{
-    BenchmarkEntry, Catalog, Grouped, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
+    BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, RANKING_SOURCE, amount, blended,
+    facts::facts,
+    is_unconditional,
     merge::{Merge, merge},
 };
 use crate::{rules::text::normalize_name, store::Revision};
@@ -51,9 +53,13 @@ impl Preference {
 
 impl Catalog {
     /// Builds and checks the catalog of one revision.
-    pub fn build(revision: Revision, rows: Rows) -> Result<Self, BuildError> {
+    pub fn build(revision: Revision, mut rows: Rows) -> Result<Self, BuildError> {
         let preference = Preference(rows.source.iter().map(|row| (row.slug.clone(), row.precedence)).collect());
         check(&rows)?;
+        let ranks_are_free = ranks_are_free(&rows);
+        for source in rows.source.iter_mut().filter(|row| row.slug.as_str() == RANKING_SOURCE) {
+            source.redistributable = ranks_are_free;
+        }
 
         let mut model_statements = rows.model_statement;
         model_statements
@@ -92,8 +98,7 @@ impl Catalog {
             // A model that nobody speaks of any more is history, not part of the catalog.
             let is_spoken_of =
                 offered.contains(slug) || !model_statements.of(slug).is_empty() || !scores.of(slug).is_empty();
-            let facts =
-                merge(model_statements.of(slug).iter()).unwrap_or_else(|| named_only(&row.slug, aliases.of(slug)));
+            let facts = facts(model_statements.of(slug)).unwrap_or_else(|| named_only(&row.slug, aliases.of(slug)));
             is_spoken_of.then_some(ModelEntry { row, facts })
         });
         let models = Grouped::new(models.collect(), |model: &ModelEntry| model.row.slug.as_str());
@@ -133,7 +138,9 @@ impl Catalog {
         domains.sort_by_key(|row| row.position);
 
         let mut catalog = Self {
+            history: History::from(&revision),
             revision,
+            excluded: BTreeSet::new(),
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
             organizations: preference.merged(organizations, |row| row.organization.as_str(), |row| &row.source),
             providers: preference.merged(providers, |row| row.provider.as_str(), |row| &row.source),
@@ -161,17 +168,23 @@ impl Catalog {
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),
             offers,
             prices,
-            domain_ranks: Grouped::new(rows.domain_rank, |row| row.model.as_str()),
+            domain_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
             ranks_of_domain: Grouped::new(Vec::new(), |place| place.0.as_str()),
             memo: Memo::default(),
             search: OnceLock::new(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
-        catalog.ranks_of_domain = places(catalog.domain_ranks.all(), |row| {
-            let counts = catalog.domain_rank(row.model.as_str(), row.domain.as_str())?;
+        catalog.place_ranks(rows.domain_rank);
+        Ok(catalog)
+    }
+
+    /// Puts ranks in the place of those that are there.
+    pub(super) fn place_ranks(&mut self, ranks: Vec<domain_rank::Model>) {
+        self.domain_ranks = Grouped::new(ranks, |row| row.model.as_str());
+        self.ranks_of_domain = places(self.domain_ranks.all(), |row| {
+            let counts = self.domain_rank(row.model.as_str(), row.domain.as_str())?;
             std::ptr::eq(counts, row).then(|| row.domain.to_string())
         });
-        Ok(catalog)
     }
 
     fn ranked_offers(&self) -> Grouped<(String, usize)> {
@@ -270,6 +283,16 @@ fn unnamed_providers(named: &[provider_statement::Model], offers: &[OfferEntry])
         })
     });
     unnamed.collect()
+}
+
+/// Whether our ranks may be passed on: whether everything may that they rest on.
+fn ranks_are_free(rows: &Rows) -> bool {
+    let sources: BTreeSet<_> = (rows.score.iter().map(|row| &row.source))
+        .chain(rows.score.iter().filter_map(|row| row.origin.as_ref()))
+        .chain(rows.benchmark_statement.iter().map(|row| &row.source))
+        .chain(rows.benchmark_category.iter().map(|row| &row.source))
+        .collect();
+    rows.source.iter().all(|row| row.redistributable || !sources.contains(&row.slug))
 }
 
 /// Refuses rows that a reader would follow into nothing.

@@ -1,19 +1,29 @@
 //! The catalog that is served, and keeping it up to date.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwapOption;
-use entity::values::RevisionNumber;
+use entity::{
+    Rows,
+    values::{RevisionNumber, SourceSlug},
+};
+use tokio::sync::Mutex;
 use tracing::{error, info};
 
-use super::{BuildError, Catalog, search::SearchError};
-use crate::store::{Store, StoreError};
+use super::{BuildError, Catalog, RANKING_SOURCE, search::SearchError};
+use crate::store::{Revision, Store, StoreError};
 
 /// Holds the catalog that is served. A reader takes it once and keeps it for the whole request.
 #[derive(Debug, Default)]
 pub struct Holder {
+    /// The sources that are never served.
+    excluded: BTreeSet<SourceSlug>,
     current: ArcSwapOption<Catalog>,
     fault: ArcSwapOption<String>,
+    /// The same revision from sources alone that allow copies, once somebody asked for it.
+    redistributable: ArcSwapOption<Catalog>,
+    /// Held while that is built, so that it is built once.
+    building: Mutex<()>,
 }
 
 /// Why the catalog could not be brought up to date. The one that was served stays.
@@ -34,6 +44,11 @@ pub enum RefreshError {
 }
 
 impl Holder {
+    /// A holder that serves nothing of some sources.
+    pub fn excluding(excluded: BTreeSet<SourceSlug>) -> Self {
+        Self { excluded, ..Self::default() }
+    }
+
     /// The catalog that is served; `None` until there is one.
     pub fn current(&self) -> Option<Arc<Catalog>> {
         self.current.load_full()
@@ -64,18 +79,56 @@ impl Holder {
             return Ok(false);
         };
         let number = revision.number;
-        // Sorting a large catalog takes a while, and requests go on meanwhile.
-        let build = move || -> Result<Catalog, RefreshError> {
-            let catalog = Catalog::build(revision, rows)?;
-            // Before the first request asks for it.
-            catalog.search_index()?;
-            Ok(catalog)
-        };
-        let catalog = Arc::new(tokio::task::spawn_blocking(build).await.map_err(RefreshError::Panicked)??);
+        let catalog = build(store, revision, rows, self.excluded.clone()).await?;
         info!(revision = number.0, models = catalog.models.all().len(), "serving a new revision of the catalog");
         self.current.store(Some(catalog));
+        // It is of the revision before, and takes as much memory.
+        self.redistributable.store(None);
         Ok(true)
     }
+
+    /// The catalog that is served, built from sources alone that allow copies; `None` until there is one. The first caller
+    /// of each revision waits until it is built, and nothing is built that nobody asks for.
+    pub async fn redistributable(&self, store: &Store) -> Result<Option<Arc<Catalog>>, RefreshError> {
+        let Some(current) = self.current() else { return Ok(None) };
+        if current.sources.all().iter().all(|source| source.redistributable) {
+            return Ok(Some(current));
+        }
+        let number = current.revision.number;
+        let built = || self.redistributable.load_full().filter(|catalog| catalog.revision.number == number);
+        if let Some(catalog) = built() {
+            return Ok(Some(catalog));
+        }
+        let _building = self.building.lock().await;
+        if let Some(catalog) = built() {
+            return Ok(Some(catalog));
+        }
+        let Some((revision, rows)) = store.load_as_of(Some(number)).await? else { return Ok(None) };
+        // Ranks may be passed on if everything may that they rest on, and here nothing else is left.
+        let forbidding = rows.source.iter().filter(|row| !row.redistributable && row.slug.as_str() != RANKING_SOURCE);
+        let excluded = forbidding.map(|row| row.slug.clone()).chain(self.excluded.iter().cloned()).collect();
+        let catalog = build(store, revision, rows, excluded).await?;
+        info!(revision = number.0, models = catalog.models.all().len(), "serving redistributable values apart");
+        self.redistributable.store(Some(Arc::clone(&catalog)));
+        Ok(Some(catalog))
+    }
+}
+
+/// Builds a catalog with its search index, before the first request asks for it.
+async fn build(
+    store: &Store,
+    revision: Revision,
+    rows: Rows,
+    excluded: BTreeSet<SourceSlug>,
+) -> Result<Arc<Catalog>, RefreshError> {
+    let revisions = store.revisions().await?;
+    // Sorting a large catalog takes a while, and requests go on meanwhile.
+    let build = move || -> Result<Catalog, RefreshError> {
+        let catalog = Catalog::build_without(revision, rows, excluded)?.with_history(revisions);
+        catalog.search_index()?;
+        Ok(catalog)
+    };
+    Ok(Arc::new(tokio::task::spawn_blocking(build).await.map_err(RefreshError::Panicked)??))
 }
 
 /// Follows the revisions that others write into the database.

@@ -1,9 +1,10 @@
-//! One value where several sources state one: the most preferred source that states it is taken, field by field.
+//! One value where several sources describe one maker, provider, licence or benchmark: the most preferred source that
+//! states it is taken, field by field. For models see [`facts`](super::facts).
 //!
 //! Preference is the `precedence` of a source, then its key, so that the outcome does not depend on the order of
 //! imports. The other statements stay in the catalog.
 
-use entity::{benchmark_statement, license_statement, model_statement, organization_statement, provider_statement};
+use entity::{benchmark_statement, license_statement, organization_statement, provider_statement};
 
 /// Takes from `$later` every field that `$first` leaves unknown.
 macro_rules! fill_unknown {
@@ -25,33 +26,6 @@ pub(super) fn merge<'a, S: Merge + 'a>(mut statements: impl Iterator<Item = &'a 
         merged.complete_with(statement);
     }
     Some(merged)
-}
-
-impl Merge for model_statement::Model {
-    fn complete_with(&mut self, later: &Self) {
-        fill_unknown!(
-            self,
-            later,
-            family,
-            license,
-            open_weights,
-            released_on,
-            knowledge_cutoff,
-            total_parameters,
-            active_parameters,
-            training_tokens,
-            context_window,
-            max_output_tokens,
-            input_modalities,
-            output_modalities,
-            reasoning,
-            tool_calls,
-            structured_output,
-            attachments,
-            lifecycle,
-            url,
-        );
-    }
 }
 
 impl Merge for organization_statement::Model {

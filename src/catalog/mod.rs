@@ -4,27 +4,35 @@
 //! statements come down to.
 
 mod build;
+mod disputes;
+mod facts;
 mod figures;
+mod history;
 mod hold;
 mod memo;
 mod merge;
 pub mod resolve;
 pub mod search;
+mod selection;
 mod sorted;
 
-use std::sync::OnceLock;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
     license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source, variant,
+    performance, price_component, provider_statement, score, source, values::SourceSlug, variant,
 };
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
+pub use disputes::OfferField;
+pub use facts::ModelField;
 pub use figures::{PriceMeasure, RANKING_SOURCE};
+pub use history::History;
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
+pub use selection::{keep_sources, without_orphans};
 pub use sorted::Grouped;
 
 use crate::{
@@ -41,6 +49,10 @@ use search::{SearchError, SearchIndex};
 pub struct Catalog {
     /// The revision.
     pub revision: Revision,
+    /// When the revisions were written.
+    history: History,
+    /// The sources that were left out.
+    pub excluded: BTreeSet<SourceSlug>,
     /// Sources by key.
     pub sources: Grouped<source::Model>,
     /// Organizations by key.

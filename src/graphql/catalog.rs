@@ -16,6 +16,8 @@ impl CatalogQuery {
         Ok(CatalogInfo {
             revision: i32::try_from(scope.revision.number.0).unwrap_or(i32::MAX),
             updated_at: DateTime(scope.revision.created_at),
+            excluded_sources: scope.excluded.iter().map(ToString::to_string).collect(),
+            redistributable: scope.sources.all().iter().all(|source| source.redistributable),
             counts: Counts {
                 models: scope.models.all().len(),
                 organizations: scope.organizations.all().len(),
@@ -37,6 +39,12 @@ pub struct CatalogInfo {
     revision: i32,
     /// When the revision was written.
     updated_at: DateTime,
+    /// Slugs of the sources that the whole answer is read without, as if they had never been imported: those that this server
+    /// excludes, and with the request header `Modeldex-Sources: redistributable` also all that forbid copies.
+    excluded_sources: Vec<String>,
+    /// Whether all sources that the whole answer is read from allow that their values are passed on. With the request header
+    /// `Modeldex-Sources: redistributable` it is so.
+    redistributable: bool,
     /// How much it holds.
     counts: Counts,
 }

@@ -38,6 +38,8 @@ pub enum Kind {
     Score,
     /// Places in domains, which have none either.
     Rank,
+    /// What sources contradict each other in.
+    Conflict,
 }
 
 impl Kind {
@@ -54,7 +56,7 @@ impl Kind {
             Self::Organization => catalog.organizations.find(slug).is_some(),
             Self::Provider => catalog.providers.find(slug).is_some(),
             Self::Source => catalog.sources.find(slug).is_some(),
-            Self::Score | Self::Rank => false,
+            Self::Score | Self::Rank | Self::Conflict => false,
         }
     }
 
@@ -73,6 +75,7 @@ impl Kind {
             Self::Source => "source",
             Self::Score => "score",
             Self::Rank => "place",
+            Self::Conflict => "conflict",
         }
     }
 
@@ -86,7 +89,7 @@ impl Kind {
             Self::Organization => Some(&catalog.organizations.find(slug)?.name),
             Self::Provider => Some(&catalog.providers.find(slug)?.name),
             Self::Source => Some(&catalog.sources.find(slug)?.name),
-            Self::Category | Self::Domain | Self::Offer | Self::Score | Self::Rank => None,
+            Self::Category | Self::Domain | Self::Offer | Self::Score | Self::Rank | Self::Conflict => None,
         }
     }
 
@@ -102,7 +105,7 @@ impl Kind {
             Self::Organization => catalog.organizations.all().iter().map(|row| row.organization.as_str()).collect(),
             Self::Provider => catalog.providers.all().iter().map(|row| row.provider.as_str()).collect(),
             Self::Source => catalog.sources.all().iter().map(|row| row.slug.as_str()).collect(),
-            Self::Score | Self::Rank => Vec::new(),
+            Self::Score | Self::Rank | Self::Conflict => Vec::new(),
         }
     }
 }

@@ -7,9 +7,11 @@ use entity::{
 };
 
 use super::{
+    conflict::{CONFLICTS, ModelConflict},
     connection::{Connection, list_cost, page_arguments},
     domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
+    fact::{Fact, ModelField, chosen, fact_cost},
     label::{Label, Term},
     license::License,
     listing::List,
@@ -26,7 +28,7 @@ use super::{
     score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::catalog::ModelEntry;
+use crate::catalog::{self, ModelEntry};
 
 /// A released set of weights, or a closed equivalent.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,11 @@ impl<'a> Model<'a> {
     /// What its statements come down to.
     pub(super) fn facts(&self) -> &'a model_statement::Model {
         &self.entry.facts
+    }
+
+    /// What sources state of it, the most preferred source first.
+    pub(super) fn statements(&self) -> &'a [model_statement::Model] {
+        self.scope.model_statements.of(self.slug_text())
     }
 
     /// Its key.
@@ -94,7 +101,7 @@ impl<'a> Model<'a> {
     }
 }
 
-/// A released set of weights, or a closed equivalent. Each fact is the one of the most preferred source that states it;
+/// A released set of weights, or a closed equivalent. Each fact is the one that counts among those of all sources (`facts`);
 /// a fact that is null is unknown.
 #[Object]
 impl<'a> Model<'a> {
@@ -340,10 +347,34 @@ impl<'a> Model<'a> {
         rows.iter().map(|row| Performance { scope: self.scope, row }).collect()
     }
 
+    /// What each source states of its fields, field by field, the most preferred source first. Each field of the model shows
+    /// one of these values (`isServed`): that of the most preferred source, unless it stands alone against two or more others
+    /// that state one and the same value.
+    #[graphql(name = "facts", complexity = "fact_cost(fields.as_ref().map(Vec::len), child_complexity)")]
+    fn stated_facts(
+        &self,
+        #[graphql(desc = "Only these fields, in this order. All of them if nothing is given.")] fields: Option<
+            Vec<ModelField>,
+        >,
+    ) -> Vec<Fact<'a>> {
+        Fact::all(*self, &chosen(fields, catalog::ModelField::ALL))
+    }
+
+    /// The fields of which sources state different values, in the order of the fields; none where all of them agree.
+    /// Contradictions about results and offers are in `scores` and `offers`.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(
+        &self,
+        #[graphql(desc = "Only these fields, in this order. All of them if nothing is given.")] fields: Option<
+            Vec<ModelField>,
+        >,
+    ) -> Vec<ModelConflict<'a>> {
+        ModelConflict::all(*self, chosen(fields, catalog::ModelField::ALL).into_iter()).collect()
+    }
+
     /// Who states facts about it, the most preferred first; none if only offers or scores know it.
     fn sources(&self) -> Vec<Source<'a>> {
-        let mut slugs: Vec<&str> =
-            self.scope.model_statements.of(self.slug_text()).iter().map(|row| row.source.as_str()).collect();
+        let mut slugs: Vec<&str> = self.statements().iter().map(|row| row.source.as_str()).collect();
         slugs.dedup();
         slugs.into_iter().filter_map(|slug| Source::find(self.scope, slug)).collect()
     }

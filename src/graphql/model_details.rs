@@ -7,6 +7,7 @@ use super::{
     checked,
     enums::{Ability, LinkKind, MatchKind, Modality, TextScope, VariantKind},
     label::{Label, Term},
+    provenance::Provenance,
     scalars::{Decimal, Locale, Url},
     scope::Scope,
     source::Source,
@@ -157,6 +158,11 @@ impl<'a> Link<'a> {
     fn source(&self) -> Result<Source<'a>> {
         checked(Source::find(self.scope, self.row.source.as_str()))
     }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row).at(Some(&self.row.url))
+    }
 }
 
 /// A text about a model.
@@ -189,6 +195,11 @@ impl<'a> Description<'a> {
     /// Who wrote it.
     fn source(&self) -> Result<Source<'a>> {
         checked(Source::find(self.scope, self.row.source.as_str()))
+    }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row)
     }
 }
 
@@ -239,5 +250,10 @@ impl<'a> Alias<'a> {
         let slug = self.row.variant.as_ref()?;
         let of_model = self.scope.variants.of(self.row.model.as_ref()?.as_str());
         of_model.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+    }
+
+    /// Where the statement that it is called so comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row)
     }
 }

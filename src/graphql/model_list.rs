@@ -3,6 +3,7 @@
 use async_graphql::{Object, OneofObject, Result};
 
 use super::{
+    conflict::{ModelConflict, ModelConflictFilter},
     connection::Paged,
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
@@ -22,6 +23,7 @@ use super::{
     score_list::ScoreFilter,
     standing::{DomainCondition, DomainOrder, ResultOrder, ScoreCondition},
 };
+use crate::catalog;
 
 filter! {
     /// Conditions on models.
@@ -66,6 +68,8 @@ filter! {
         results: Box<Quantified<ScoreFilter>> = |model| model.all_scores(),
         /// Its places in domains: all of these hold. A model without a place is unknown there.
         domains: Vec<DomainCondition> = |model| *model,
+        /// What sources contradict each other in about it: `{ any: {} }` finds the models that sources do not agree about.
+        conflicts: Box<Quantified<ModelConflictFilter>> = |model| ModelConflict::all(*model, catalog::ModelField::ALL.iter().copied()),
         /// The offers of providers.
         offers: Box<Quantified<OfferFilter>> = |model| model.all_offers(),
     }

@@ -5,8 +5,10 @@ use entity::{enums::OfferKind, offer_statement};
 
 use super::{
     checked,
+    conflict::{CONFLICTS, OfferConflict, OfferField},
     connection::{Connection, list_cost, page_arguments},
     enums::{Lifecycle, Modality},
+    fact::chosen,
     label::{Label, Term},
     listing::List,
     model::Model,
@@ -14,12 +16,13 @@ use super::{
     node::global_id,
     offer_list::{OfferFilter, OfferOrder},
     price::Price,
+    provenance::Provenance,
     provider::Provider,
-    scalars::{Locale, Url, tokens},
+    scalars::{Locale, PartialDate, Url, tokens},
     scope::{Scope, scope},
     source::Source,
 };
-use crate::catalog::OfferEntry;
+use crate::catalog::{self, OfferEntry};
 
 /// The list of offers.
 #[derive(Clone, Copy, Debug, Default)]
@@ -214,6 +217,11 @@ impl<'a> Offer<'a> {
         Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
     }
 
+    /// The day from which it is no longer to be served, as its source announces it; null if no end is announced.
+    fn ends_on(&self) -> Option<PartialDate<'a>> {
+        self.facts().ends_on.as_ref().map(PartialDate)
+    }
+
     /// Who tells of it.
     fn source(&self) -> Result<Source<'a>> {
         checked(self.teller())
@@ -222,6 +230,22 @@ impl<'a> Offer<'a> {
     /// Where it can be read.
     fn url(&self) -> Option<Url> {
         Url::of(self.facts().url.as_ref())
+    }
+
+    /// Prices and limits that other sources tell differently of the same offer.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(
+        &self,
+        #[graphql(desc = "Only these fields, in this order. All of them if nothing is given.")] fields: Option<
+            Vec<OfferField>,
+        >,
+    ) -> Vec<OfferConflict<'a>> {
+        OfferConflict::all(*self, &chosen(fields, catalog::OfferField::ALL))
+    }
+
+    /// Where all that is said of it but its price comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.facts()).at(self.facts().url.as_ref())
     }
 }
 

@@ -3,12 +3,13 @@
 use async_graphql::{InputObject, Object, OneofObject, Result};
 
 use super::{
+    conflict::{OfferConflict, OfferConflictFilter},
     connection::Paged,
     enums::{Lifecycle, Modality, PriceStatus},
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
-        AbilitiesFilter, BooleanFilter, Budget, Checked, DecimalFilter, EnumFilter, IntFilter, Kind, SetFilter,
-        SlugFilter, StringFilter, Test, clear_in, filter,
+        AbilitiesFilter, BooleanFilter, Budget, Checked, DateFilter, DecimalFilter, EnumFilter, IntFilter, Kind,
+        Quantified, SetFilter, SlugFilter, StringFilter, Test, clear_in, filter,
     },
     listing::{List, Listed},
     model_details::modalities,
@@ -20,7 +21,7 @@ use super::{
     scope::Scope,
     source::SourceFilter,
 };
-use crate::list::Truth;
+use crate::{catalog, list::Truth};
 
 filter! {
     /// Conditions on offers.
@@ -57,6 +58,10 @@ filter! {
         retention_days: IntFilter = |offer| offer.facts().retention_days.map(i64::from),
         /// Where the offer stands in its life.
         lifecycle: EnumFilter<Lifecycle> = |offer| offer.facts().lifecycle.map(Lifecycle::from),
+        /// The day from which it is no longer to be served. Where no end is announced, it is unknown.
+        ends_on: DateFilter = |offer| offer.facts().ends_on.as_ref(),
+        /// What other sources tell differently of it: `{ any: {} }` finds offers that are contradicted.
+        conflicts: Box<Quantified<OfferConflictFilter>> = |offer| OfferConflict::all(*offer, catalog::OfferField::ALL).into_iter(),
         /// Who tells of it.
         source: SourceFilter = |offer| offer.teller(),
     }
@@ -152,6 +157,8 @@ pub enum OfferOrder {
     MaxOutputTokens(OrderDirection),
     /// By the days that prompts are kept.
     RetentionDays(OrderDirection),
+    /// By the day from which they are no longer to be served.
+    EndsOn(OrderDirection),
     /// By speed.
     Speed(SpeedOrder),
 }
@@ -171,6 +178,9 @@ impl<'a> Order<'a, Offer<'a>> for OfferOrder {
             Self::ContextWindow(direction) => direction.by(|offer: &O<'a>| offer.facts().context_window),
             Self::MaxOutputTokens(direction) => direction.by(|offer: &O<'a>| offer.facts().max_output_tokens),
             Self::RetentionDays(direction) => direction.by(|offer: &O<'a>| offer.facts().retention_days.map(i64::from)),
+            Self::EndsOn(direction) => {
+                direction.by(|offer: &O<'a>| offer.facts().ends_on.as_ref().map(|date| date.as_str()))
+            }
             Self::Speed(order) => {
                 let metric = order.metric.into();
                 order.direction.by(move |offer: &O<'a>| {

@@ -8,6 +8,7 @@ use super::{
     enums::PerformanceMetric,
     label::{Label, Term},
     offer::Offer,
+    provenance::Provenance,
     scalars::{Decimal, LargeCount, Locale},
     scope::Scope,
     source::Source,
@@ -72,5 +73,10 @@ impl<'a> Performance<'a> {
     /// Who measured it.
     fn source(&self) -> Result<Source<'a>> {
         checked(Source::find(self.scope, self.row.source.as_str()))
+    }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        Provenance::of(self.scope, self.row)
     }
 }

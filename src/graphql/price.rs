@@ -1,12 +1,13 @@
 //! Prices.
 
 use async_graphql::{Object, Result};
-use entity::{enums, price_component};
+use entity::{Statement, enums, price_component};
 
 use super::{
     enums::{PriceStatus, PriceUnit},
     label::{Label, Term},
     order::weights,
+    provenance::Provenance,
     scalars::{Decimal, Locale, PartialDate, tokens},
     scope::Scope,
 };
@@ -92,6 +93,13 @@ impl<'a> Price<'a> {
         let parts = self.scope.prices.of(self.entry.row.slug.as_str());
         parts.iter().map(|row| PriceComponent { scope: self.scope, row }).collect()
     }
+
+    /// Where it comes from, and when it was seen to be what it is: when the latest of its amounts was.
+    fn provenance(&self) -> Provenance<'a> {
+        let facts = &self.entry.facts;
+        let parts = self.scope.prices.of(self.entry.row.slug.as_str());
+        Provenance::of(self.scope, facts).at(facts.url.as_ref()).latest(parts.iter().map(Statement::since))
+    }
 }
 
 /// One amount of a price, and when it holds.
@@ -161,5 +169,11 @@ impl<'a> PriceComponent<'a> {
     /// First day on which it no longer holds.
     fn valid_until(&self) -> Option<PartialDate<'a>> {
         self.row.valid_until.as_ref().map(PartialDate)
+    }
+
+    /// Where the amount comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        let offer = self.scope.offers.find(self.row.offer.as_str());
+        Provenance::of(self.scope, self.row).at(offer.and_then(|offer| offer.facts.url.as_ref()))
     }
 }

@@ -12,12 +12,14 @@ use entity::{
 use super::{
     benchmark::{Benchmark, Category},
     checked,
+    conflict::{CONFLICTS, ScoreConflict},
     connection::{Connection, list_cost, page_arguments},
     enums::Reporter,
     label::{Label, Term},
     listing::List,
     model::Model,
     model_details::Variant,
+    provenance::Provenance,
     scalars::{Decimal, Locale, PartialDate, Url},
     scope::{Scope, scope},
     score_list::{ScoreFilter, ScoreOrder, by_benchmark},
@@ -89,6 +91,12 @@ impl<'a> Score<'a> {
         Source::find(self.scope, self.row.origin.as_ref()?.as_str())
     }
 
+    /// Where it comes from.
+    pub(super) fn comes_from(&self) -> Provenance<'a> {
+        let row = self.row;
+        Provenance::of(self.scope, row).at(row.url.as_ref()).measured(row.reporter, row.origin.as_ref())
+    }
+
     /// The value as a fraction of the scale.
     pub(super) fn share(&self) -> Option<rust_decimal::Decimal> {
         self.measured_by()?.entry.scale().normalize(self.row.value.get())
@@ -140,6 +148,17 @@ impl<'a> Score<'a> {
         Ok(self.benchmark_entry()?.scale().display(self.row.value.get()))
     }
 
+    /// Lower end of the interval that the source gives with the value, on the scale of `value`; null if it gives none. Those
+    /// of arenas are 95 % intervals; other sources seldom say of what level theirs are.
+    fn lower(&self) -> Option<Decimal> {
+        self.row.lower.map(Decimal::from)
+    }
+
+    /// Upper end of that interval; null if the source gives none.
+    fn upper(&self) -> Option<Decimal> {
+        self.row.upper.map(Decimal::from)
+    }
+
     /// Who measured it.
     fn reporter(&self) -> Reporter {
         self.row.reporter.into()
@@ -177,6 +196,18 @@ impl<'a> Score<'a> {
     /// How the benchmark was run, in the words of the source: shots, effort, harness.
     fn setup(&self) -> Option<&str> {
         self.row.setup.as_deref()
+    }
+
+    /// Other results that contradict it: by another source or another kind of reporter, of the same model on the same
+    /// benchmark, of the same variant and in the same set-up, and not the same but for rounding.
+    #[graphql(complexity = "CONFLICTS * child_complexity + 1")]
+    fn conflicts(&self) -> Vec<ScoreConflict<'a>> {
+        ScoreConflict::all(*self).collect()
+    }
+
+    /// Where it comes from, when it was seen, and what may be done with it.
+    fn provenance(&self) -> Provenance<'a> {
+        self.comes_from()
     }
 }
 

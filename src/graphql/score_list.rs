@@ -4,10 +4,11 @@ use async_graphql::{Object, OneofObject, Result};
 
 use super::{
     benchmark_list::BenchmarkFilter,
+    conflict::{ScoreConflict, ScoreConflictFilter},
     connection::Paged,
     enums::Reporter,
     facet::{Facet, Named, Range},
-    filter::{DateFilter, DecimalFilter, EnumFilter, Kind, StringFilter, clear_in, filter},
+    filter::{BooleanFilter, DateFilter, DecimalFilter, EnumFilter, Kind, Quantified, StringFilter, clear_in, filter},
     listing::{List, Listed},
     model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
@@ -30,14 +31,22 @@ filter! {
         value: DecimalFilter = |score| Some(score.row.value.get()),
         /// The value as a fraction of the benchmark's own scale: 0 is the worst possible result and 1 the best.
         normalized: DecimalFilter = |score| score.share(),
+        /// Lower end of the interval that the source gives with the value.
+        lower: DecimalFilter = |score| score.row.lower.map(|lower| lower.get()),
+        /// Upper end of that interval.
+        upper: DecimalFilter = |score| score.row.upper.map(|upper| upper.get()),
         /// Who measured it.
         reporter: EnumFilter<Reporter> = |score| Some(Reporter::from(score.row.reporter)),
         /// Who states it here.
         source: SourceFilter = |score| score.stated_by(),
         /// Where the source took it from.
         origin: SourceFilter = |score| score.taken_from(),
+        /// Whether it may be passed on: its source allows that, and so does the one that it was taken from.
+        redistributable: BooleanFilter = |score| Some(score.comes_from().is_redistributable()),
         /// When it was measured or published.
         measured_on: DateFilter = |score| score.row.measured_on.as_ref(),
+        /// Other results that contradict it: `{ any: {} }` finds results that are contradicted.
+        conflicts: Box<Quantified<ScoreConflictFilter>> = |score| ScoreConflict::all(*score),
         /// How the benchmark was run.
         setup: StringFilter = |score| score.row.setup.as_deref(),
     }

@@ -33,6 +33,16 @@ impl<'a> Source<'a> {
     pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
         scope.sources.find(slug).map(|row| Self { row })
     }
+
+    /// Whether its values may be passed on.
+    pub(super) fn allows_copies(&self) -> bool {
+        self.row.redistributable
+    }
+
+    /// The text to show beside its values.
+    pub(super) fn credit(&self) -> &'a str {
+        &self.row.attribution
+    }
 }
 
 filter! {

@@ -1,5 +1,7 @@
 //! GraphQL over HTTP: what a request is, and which status an answer has.
 
+use std::sync::Arc;
+
 use async_graphql::{ErrorExtensionValues, Request, Response as Answer, ServerError, Variables, parser::parse_query};
 use async_graphql_axum::GraphQLResponse;
 use axum::{
@@ -12,14 +14,19 @@ use serde::Deserialize;
 use tracing::error;
 
 use super::{App, accept::AnswerType, guard, variables};
-use crate::graphql::{Limits, Scope, error::code};
+use crate::{
+    catalog::Catalog,
+    graphql::{Limits, Scope, error::code},
+};
 
 /// Longest query string of a GET request, in bytes.
 const MAX_URL: usize = 8 * 1024;
 /// Most brackets inside each other that a document may have.
 const MAX_NESTING: usize = 100;
 /// What an answer depends on besides the request's own address and body.
-const VARY: &str = "accept, accept-encoding, accept-language";
+const VARY: &str = "accept, accept-encoding, accept-language, modeldex-sources";
+/// Header that says from which sources an answer may be: `all`, or `redistributable` ones alone.
+const SOURCES: &str = "modeldex-sources";
 /// Most errors that one answer lists.
 const MAX_ERRORS: usize = 20;
 
@@ -123,8 +130,12 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
         return refusal(AnswerType::Json, Refused::new(StatusCode::NOT_ACCEPTABLE, code::BAD_REQUEST, message));
     };
     let languages = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let request = match body.and_then(|body| prepare(app, languages, body)) {
+    let request = match body.and_then(|body| read(app, body)) {
         Ok(request) => request,
+        Err(refused) => return refusal(answer_type, refused),
+    };
+    let request = match catalog(app, headers).await {
+        Ok(catalog) => request.data(Scope::new(catalog, languages)),
         Err(refused) => return refusal(answer_type, refused),
     };
     let mut answer = app.schema.execute(request).await;
@@ -153,8 +164,30 @@ async fn answer(app: &App, headers: &HeaderMap, body: Result<Body, Refused>) -> 
     }
 }
 
-/// Parses and sizes the document, and pins the catalog that the whole answer is read from.
-fn prepare(app: &App, languages: &str, body: Body) -> Result<Request, Refused> {
+/// The catalog that the whole answer is read from.
+async fn catalog(app: &App, headers: &HeaderMap) -> Result<Arc<Catalog>, Refused> {
+    let unavailable = || {
+        let message = "there is no catalog yet; try again in a moment";
+        Refused::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, message)
+    };
+    let catalog = match headers.get(SOURCES).map(HeaderValue::as_bytes) {
+        None | Some(b"all") => app.holder.current(),
+        Some(b"redistributable") => app.holder.redistributable(&app.store).await.map_err(|fault| {
+            error!(error = %fault, "redistributable values cannot be served apart");
+            let message = "redistributable values cannot be served apart at the moment; try again later";
+            Refused::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, message)
+        })?,
+        Some(_) => {
+            let message =
+                "the header Modeldex-Sources can be `redistributable` or `all`; send one of them, or leave it out";
+            return Err(Refused::request(message));
+        }
+    };
+    catalog.ok_or_else(unavailable)
+}
+
+/// Parses and sizes the document.
+fn read(app: &App, body: Body) -> Result<Request, Refused> {
     let Body { query, operation_name, variables, extensions } = body;
     // Known to the protocol, and nothing here reads them.
     drop(extensions);
@@ -170,13 +203,7 @@ fn prepare(app: &App, languages: &str, body: Body) -> Result<Request, Refused> {
     variables::check(&document, operation_name.as_deref(), &variables)
         .map_err(|missing| Refused::new(StatusCode::BAD_REQUEST, code::BAD_USER_INPUT, missing))?;
     variables::complete(&mut document, &variables);
-    let Some(catalog) = app.holder.current() else {
-        let message = "there is no catalog yet; try again in a moment";
-        return Err(Refused::new(StatusCode::SERVICE_UNAVAILABLE, code::UNAVAILABLE, message));
-    };
-    let mut request = Request::new(query)
-        .variables(Variables::from_json(serde_json::Value::Object(variables)))
-        .data(Scope::new(catalog, languages));
+    let mut request = Request::new(query).variables(Variables::from_json(serde_json::Value::Object(variables)));
     request.set_parsed_query(document);
     if let Some(name) = operation_name {
         request = request.operation_name(name);

@@ -43,7 +43,7 @@ pub struct App {
     pub limits: Limits,
     /// The catalog that is served.
     pub holder: Arc<Holder>,
-    /// The database, for health alone.
+    /// The database, for health, and for catalogs that are built when they are asked for.
     pub store: Store,
 }
 
@@ -100,7 +100,9 @@ async fn ready(State(app): State<App>) -> Response {
     let revision = catalog.revision.number;
     // The latest revision cannot be served, but the one before still is: ready, and an operator can see it.
     let note = if app.holder.fault().is_some() { ", which is not the latest: see the log" } else { "" };
-    format!("serving revision {revision}{note}\n").into_response()
+    let excluded: Vec<&str> = catalog.excluded.iter().map(|slug| slug.as_str()).collect();
+    let without = if excluded.is_empty() { String::new() } else { format!(" without {}", excluded.join(", ")) };
+    format!("serving revision {revision}{without}{note}\n").into_response()
 }
 
 /// Serves until `stop` turns true, then lets requests under way finish.

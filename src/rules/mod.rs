@@ -1,5 +1,7 @@
 //! Pure functions over plain values: no I/O, no clock, no GraphQL.
 
+pub mod agreement;
+pub mod difference;
 pub mod language;
 pub mod makers;
 pub mod pricing;

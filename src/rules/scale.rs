@@ -3,6 +3,9 @@
 use entity::enums::{Direction, ScoreUnit};
 use rust_decimal::Decimal;
 
+/// Decimal places beyond which no scale is looked at.
+const SMALLEST_STEP: u32 = 12;
+
 /// What a benchmark says of its raw values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
@@ -45,6 +48,13 @@ impl Scale {
             Direction::HigherIsBetter => Some(value),
             Direction::LowerIsBetter => Some(-value),
         }
+    }
+
+    /// Decimal places that values are written with at the least: those of a hundredth of the scale. 0 where it is open.
+    pub fn places(&self) -> u32 {
+        let span = self.min.zip(self.max).and_then(|(min, max)| max.checked_sub(min));
+        let hundredth = span.map_or(Decimal::ONE, |span| span / Decimal::ONE_HUNDRED);
+        (0..SMALLEST_STEP).find(|places| Decimal::new(1, *places) <= hundredth).unwrap_or(SMALLEST_STEP)
     }
 
     /// The raw value as it is shown to people: `63.4%`, `7.7 of 10`, `1312 points`. Percentages have one decimal, all
@@ -103,6 +113,15 @@ mod tests {
         let mark = scale("0", "10", ScoreUnit::Mark, Direction::HigherIsBetter);
         assert_eq!(mark.display(number("7.70")), "7.7 of 10");
         assert_eq!(mark.normalize(number("7.70")), Some(number("0.77")));
+    }
+
+    #[test]
+    fn values_are_told_apart_by_a_hundredth_of_their_scale() {
+        for (max, places) in [("1", 2), ("10", 1), ("100", 0), ("1000", 0), ("0.01", 4)] {
+            let scale = scale("0", max, ScoreUnit::Percent, Direction::HigherIsBetter);
+            assert_eq!(scale.places(), places, "{max}");
+        }
+        assert_eq!(Scale::default().places(), 0, "of points on an open scale, whole ones");
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use entity::{revision, values::RevisionNumber};
+use entity::{
+    revision, source,
+    values::{RevisionNumber, SourceSlug},
+};
 use migration::{Migrator, MigratorTrait};
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryOrder, sqlx};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryOrder, QuerySelect, sqlx};
 
 mod apply;
 mod load;
@@ -93,6 +96,17 @@ impl Store {
     pub async fn revision(&self) -> Result<Option<Revision>, StoreError> {
         let row = revision::Entity::find().order_by_desc(revision::Column::Number).one(&self.db).await?;
         Ok(row.map(Revision::from))
+    }
+
+    /// When each revision was written.
+    pub async fn revisions(&self) -> Result<Vec<(RevisionNumber, DateTime<Utc>)>, StoreError> {
+        let columns = [revision::Column::Number, revision::Column::CreatedAt];
+        Ok(revision::Entity::find().select_only().columns(columns).into_tuple().all(&self.db).await?)
+    }
+
+    /// The keys of all sources that were ever described.
+    pub async fn sources(&self) -> Result<Vec<SourceSlug>, StoreError> {
+        Ok(source::Entity::find().select_only().column(source::Column::Slug).into_tuple().all(&self.db).await?)
     }
 
     /// Answers while the database can be reached.

@@ -6,6 +6,7 @@ mod finding;
 mod http;
 mod import;
 mod lists;
+mod provenance;
 mod queries;
 mod ranking;
 mod schema;

@@ -37,15 +37,25 @@ pub(crate) struct Reply {
 impl Server {
     /// A server that holds no catalog yet.
     pub(crate) fn empty(store: &Store) -> Self {
-        let limits = Limits::default();
-        let holder = Arc::new(Holder::default());
+        Self::new(store, Holder::default())
+    }
+
+    fn new(store: &Store, holder: Holder) -> Self {
+        let (limits, holder) = (Limits::default(), Arc::new(holder));
         let app = App { schema: graphql::schema(limits), limits, holder, store: store.clone() };
-        Self { router: http::router(app.clone()), app }
+        Self::from(app)
     }
 
     /// A server of the latest revision in `store`.
     pub(crate) async fn of(store: &Store) -> Self {
         let server = Self::empty(store);
+        server.app.holder.refresh(store).await.expect("the catalog is built");
+        server
+    }
+
+    /// A server of the latest revision in `store`, without what some sources state.
+    pub(crate) async fn without(store: &Store, excluded: &[&str]) -> Self {
+        let server = Self::new(store, Holder::excluding(excluded.iter().copied().map(Into::into).collect()));
         server.app.holder.refresh(store).await.expect("the catalog is built");
         server
     }
@@ -89,6 +99,13 @@ impl Server {
         self.send(request.expect("a request")).await
     }
 
+    /// The answer to a document with one more header.
+    pub(crate) async fn with_header(&self, (name, value): (&str, &str), document: &str, variables: Value) -> Reply {
+        let request = Request::post("/graphql").header(header::CONTENT_TYPE, "application/json").header(name, value);
+        let body = json!({ "query": document, "variables": variables }).to_string();
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
     /// The whole answer to a document, errors included.
     pub(crate) async fn answer(&self, document: &str, variables: Value) -> Value {
         self.post("application/json", &json!({ "query": document, "variables": variables })).await.json()
@@ -106,6 +123,12 @@ impl Server {
         let reply = self.post("application/json", &json!({ "query": document, "variables": variables })).await;
         assert_eq!(reply.json().get("errors"), None);
         serde_json::from_slice(&reply.body).expect("the answer is JSON")
+    }
+}
+
+impl From<App> for Server {
+    fn from(app: App) -> Self {
+        Self { router: http::router(app.clone()), app }
     }
 }
 

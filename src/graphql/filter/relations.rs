@@ -5,7 +5,11 @@ use async_graphql::{InputObject, InputType, Result};
 use super::{Budget, Checked, Concept, Test};
 use crate::{
     graphql::{
-        benchmark_list::BenchmarkFilter, model_list::ModelFilter, offer_list::OfferFilter, score_list::ScoreFilter,
+        benchmark_list::BenchmarkFilter,
+        conflict::{ModelConflictFilter, OfferConflictFilter, ScoreConflictFilter},
+        model_list::ModelFilter,
+        offer_list::OfferFilter,
+        score_list::ScoreFilter,
     },
     list::Truth,
 };
@@ -16,6 +20,9 @@ use crate::{
 #[graphql(concrete(name = "OffersFilter", params(OfferFilter)))]
 #[graphql(concrete(name = "ScoresFilter", params(ScoreFilter)))]
 #[graphql(concrete(name = "BenchmarksFilter", params(BenchmarkFilter)))]
+#[graphql(concrete(name = "ModelConflictsFilter", params(ModelConflictFilter)))]
+#[graphql(concrete(name = "ScoreConflictsFilter", params(ScoreConflictFilter)))]
+#[graphql(concrete(name = "OfferConflictsFilter", params(OfferConflictFilter)))]
 pub struct Quantified<F: InputType> {
     /// At least one row meets this.
     pub any: Option<F>,

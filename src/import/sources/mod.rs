@@ -75,7 +75,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         license: "MIT OR Apache-2.0",
         license_url: None,
         attribution: "modeldex contributors; worked out from the results of the other sources",
-        // They rest on all results there are, also on those that may not be handed on.
+        // They may rest on results that may not be handed on. A catalog works out whether its own do.
         redistributable: false,
         precedence: 95,
         import: None,

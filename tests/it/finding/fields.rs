@@ -15,6 +15,9 @@ pub(super) enum Concept {
     License,
     Source,
     Category,
+    ModelConflict,
+    ScoreConflict,
+    OfferConflict,
 }
 
 /// The concepts that have a list of their own.
@@ -39,7 +42,10 @@ pub(super) enum Kind {
     Scores,
     Domains,
     One(Concept),
+    /// A list in pages.
     Many(Concept),
+    /// A whole list.
+    List(Concept),
 }
 
 /// A field of a filter: its name, what it takes, the selection that shows it, and where that puts the value.
@@ -73,13 +79,15 @@ impl Concept {
         match self {
             // Scores have no key that is shown; their keys begin with the source, and the address stands for the rest.
             Self::Score => "source { slug } url",
+            // Nor have conflicts, and they have no list of their own.
+            Self::ModelConflict | Self::ScoreConflict | Self::OfferConflict => "__typename",
             _ => "slug",
         }
     }
 
     #[rustfmt::skip]
     pub(super) fn fields(self) -> Vec<Field> {
-        use Kind::{Abilities, Boolean, Date, Decimal, Domains, Enum, Int, Key, Many, ModelKey, One, Price, Scores, Set, Text};
+        use Kind::{Abilities, Boolean, Date, Decimal, Domains, Enum, Int, Key, List, Many, ModelKey, One, Price, Scores, Set, Text};
         match self {
             Self::Model => vec![
                 ("slug", ModelKey, "slug", "/slug"),
@@ -102,6 +110,7 @@ impl Concept {
                 ("scores", Scores, "judged: scores(first: 100) { nodes { benchmark { slug } value normalized reporter } }", "/judged/nodes"),
                 ("results", Many(Self::Score), "results: scores(first: 100)", "/results"),
                 ("domains", Domains, "domainRanks { domain { slug } rank score percentile }", "/domainRanks"),
+                ("conflicts", List(Self::ModelConflict), "conflicts", "/conflicts"),
                 ("offers", Many(Self::Offer), "offers(first: 100)", "/offers"),
             ],
             Self::Offer => vec![
@@ -121,6 +130,8 @@ impl Concept {
                 ("trainsOnPrompts", Boolean, "trainsOnPrompts", "/trainsOnPrompts"),
                 ("retentionDays", Int(&[0, 30]), "retentionDays", "/retentionDays"),
                 ("lifecycle", Enum(world::LIFECYCLES), "lifecycle", "/lifecycle"),
+                ("conflicts", List(Self::OfferConflict), "conflicts", "/conflicts"),
+                ("endsOn", Date, "endsOn { text }", "/endsOn/text"),
                 ("source", One(Self::Source), "source", "/source"),
             ],
             Self::Score => vec![
@@ -128,10 +139,14 @@ impl Concept {
                 ("model", One(Self::Model), "model", "/model"),
                 ("value", Decimal(&["0", "0.5", "1", "7"]), "value", "/value"),
                 ("normalized", Decimal(&["0", "0.5", "0.75"]), "normalized", "/normalized"),
+                ("lower", Decimal(&["0", "0.5"]), "lower", "/lower"),
+                ("upper", Decimal(&["0.5", "1"]), "upper", "/upper"),
                 ("reporter", Enum(world::REPORTERS), "reporter", "/reporter"),
+                ("redistributable", Boolean, "provenance { redistributable }", "/provenance/redistributable"),
                 ("source", One(Self::Source), "source", "/source"),
                 ("origin", One(Self::Source), "origin", "/origin"),
                 ("measuredOn", Date, "measuredOn { text }", "/measuredOn/text"),
+                ("conflicts", List(Self::ScoreConflict), "conflicts", "/conflicts"),
                 ("setup", Text(&["5-shot", "EFFORT"]), "setup", "/setup"),
             ],
             Self::Benchmark => vec![
@@ -177,6 +192,21 @@ impl Concept {
                 ("slug", Key(world::SOURCES), "slug", "/slug"),
                 ("redistributable", Boolean, "redistributable", "/redistributable"),
             ],
+            Self::ModelConflict => vec![
+                ("field", Enum(&["CONTEXT_WINDOW", "RELEASE_DATE", "NAME"]), "field", "/field"),
+                ("absolute", Decimal(&["0", "55808"]), "difference { absolute relative days }", "/difference/absolute"),
+                ("relative", Decimal(&["0.5", "0.9"]), "difference { absolute relative days }", "/difference/relative"),
+                ("days", Int(&[0, 1, 365]), "difference { absolute relative days }", "/difference/days"),
+            ],
+            Self::ScoreConflict => vec![
+                ("absolute", Decimal(&["0.25", "0.5"]), "difference { absolute relative }", "/difference/absolute"),
+                ("relative", Decimal(&["0.5", "1"]), "difference { absolute relative }", "/difference/relative"),
+            ],
+            Self::OfferConflict => vec![
+                ("field", Enum(&["CONTEXT_WINDOW", "INPUT_PRICE", "PRICE_STATUS"]), "field", "/field"),
+                ("absolute", Decimal(&["0.5", "1"]), "difference { absolute relative }", "/difference/absolute"),
+                ("relative", Decimal(&["0.5", "0.75"]), "difference { absolute relative }", "/difference/relative"),
+            ],
             Self::Category => vec![("slug", Key(world::CATEGORIES), "slug", "/slug")],
         }
     }
@@ -187,8 +217,10 @@ pub(super) fn selection(of: Concept, depth: usize) -> String {
     let mut parts: Vec<String> = vec![of.identity().to_owned()];
     for (_, kind, shown, _) in of.fields() {
         match kind {
-            Kind::One(_) | Kind::Many(_) if depth == 0 => {}
-            Kind::One(other) => parts.push(format!("{shown} {{ {} }}", selection(other, depth - 1))),
+            Kind::One(_) | Kind::Many(_) | Kind::List(_) if depth == 0 => {}
+            Kind::One(other) | Kind::List(other) => {
+                parts.push(format!("{shown} {{ {} }}", selection(other, depth - 1)))
+            }
             Kind::Many(other) => parts.push(format!("{shown} {{ nodes {{ {} }} }}", selection(other, depth - 1))),
             _ => parts.push(shown.to_owned()),
         }

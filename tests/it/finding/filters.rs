@@ -131,10 +131,10 @@ fn condition(kind: Kind, catalog: &Catalog, depth: usize, lists: &[Concept]) -> 
                 ("percentile", decimals(&["50", "75"])),
             ]),
         ),
-        Kind::One(_) | Kind::Many(_) if depth == 0 => return None,
+        Kind::One(_) | Kind::Many(_) | Kind::List(_) if depth == 0 => return None,
         Kind::One(other) => conditions(other, catalog, depth - 1, lists),
-        Kind::Many(other) if lists.contains(&other) => return None,
-        Kind::Many(other) => {
+        Kind::Many(other) | Kind::List(other) if lists.contains(&other) => return None,
+        Kind::Many(other) | Kind::List(other) => {
             let inside = [lists, &[other]].concat();
             let rows = || conditions(other, catalog, depth - 1, &inside);
             operator(vec![("any", rows()), ("all", rows()), ("none", rows())])
@@ -186,7 +186,9 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
             "price",
             "domain",
         ],
-        Concept::Offer => &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "price"],
+        Concept::Offer => {
+            &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "endsOn", "price"]
+        }
         Concept::Score => &["benchmark", "model", "value", "normalized", "measuredOn"],
         Concept::Benchmark => &["slug", "name", "scoreCount"],
         Concept::Provider => &["slug", "name", "offerCount"],

@@ -66,9 +66,9 @@ fn meets(kind: Kind, name: &str, condition: &Value, value: &Value) -> Known {
     match kind {
         // Of a relation that is not known nothing is known: every field of it is null.
         Kind::One(other) => holds(other, condition, value),
-        Kind::Many(_) | Kind::Scores | Kind::Domains | Kind::Price if value.is_null() => None,
-        Kind::Many(other) => {
-            let rows = items(&value["nodes"]);
+        Kind::Many(_) | Kind::List(_) | Kind::Scores | Kind::Domains | Kind::Price if value.is_null() => None,
+        Kind::Many(other) | Kind::List(other) => {
+            let rows = items(if value.is_array() { value } else { &value["nodes"] });
             let each = |filter: &Value| -> Vec<Known> { rows.iter().map(|row| holds(other, filter, row)).collect() };
             all(condition.as_object().expect("conditions").iter().map(|(name, filter)| match name.as_str() {
                 "any" => any(each(filter)),
@@ -235,7 +235,7 @@ fn ordered_by(of: Concept, name: &str, order: &Value, row: &Value) -> Value {
         (Concept::Model, "organization")
         | (Concept::Offer, "provider" | "model")
         | (Concept::Score, "benchmark" | "model") => row[name]["slug"].clone(),
-        (_, "releaseDate" | "knowledgeCutoff" | "measuredOn") => row[name]["text"].clone(),
+        (_, "releaseDate" | "knowledgeCutoff" | "measuredOn" | "endsOn") => row[name]["text"].clone(),
         (Concept::Model, "offerCount") => json!(offers().len()),
         (_, "scoreCount" | "offerCount" | "modelCount") => row["counted"]["totalCount"].clone(),
         (Concept::Model, "score") => best_result(&order["benchmark"], &row["results"]["nodes"]),

@@ -56,12 +56,15 @@ fn model() -> impl Strategy<Value = Map<String, Value>> {
         ("tool_calls", maybe(&[true, false])),
         ("structured_output", maybe(&[true, false])),
         ("lifecycle", maybe(LIFECYCLES)),
+        ("other_context_window", maybe(&[8_192, 64_000])),
+        ("other_released_on", maybe(DATES)),
     ])
 }
 
 fn offer() -> impl Strategy<Value = Map<String, Value>> {
     object(vec![
         ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
+        ("source", select(SOURCES).prop_map(|slug| Some(json!(slug))).boxed()),
         ("provider", select(PROVIDERS).prop_map(|slug| Some(json!(slug))).boxed()),
         ("context_window", maybe(&[8_192, 128_000])),
         ("max_input_tokens", maybe(&[8_192])),
@@ -73,6 +76,7 @@ fn offer() -> impl Strategy<Value = Map<String, Value>> {
         ("trains_on_prompts", maybe(&[true, false])),
         ("retention_days", maybe(&[0, 30])),
         ("lifecycle", maybe(LIFECYCLES)),
+        ("ends_on", maybe(DATES)),
         ("input", maybe(&["0.5", "1", "2"])),
         ("output", maybe(&["1", "4"])),
         ("currency", select(vec!["USD", "USD", "EUR"]).prop_map(|code| Some(json!(code))).boxed()),
@@ -88,6 +92,8 @@ fn score() -> impl Strategy<Value = Map<String, Value>> {
         ("value", select(vec!["0", "0.25", "0.5", "1", "7"]).prop_map(|value| Some(json!(value))).boxed()),
         ("reporter", select(REPORTERS).prop_map(|reporter| Some(json!(reporter))).boxed()),
         ("origin", maybe(SOURCES)),
+        ("lower", maybe(&["0", "0.5"])),
+        ("upper", maybe(&["0.5", "1"])),
         ("measured_on", maybe(DATES)),
         ("setup", maybe(&["5-shot", "effort high"])),
     ])
@@ -123,6 +129,12 @@ fn catalog_of(
     for (at, model) in models.iter().enumerate() {
         let mut facts = model.clone();
         let organization = facts.remove("organization");
+        let mut other = json!({ "source": "bazaar", "external_id": slug(at), "model": slug(at), "name": "alpha" });
+        for field in ["context_window", "released_on"] {
+            if let Some(value) = facts.remove(&format!("other_{field}")) {
+                other[field] = value;
+            }
+        }
         let mut row = json!({ "slug": slug(at) });
         if let Some(organization) = organization {
             row["organization"] = organization;
@@ -135,6 +147,7 @@ fn catalog_of(
             ("name".to_owned(), json!(["Alpha", "ALPHA 7b", "Beta"][at % 3])),
         ]);
         lines.push(json!({ "model_statement": facts }));
+        lines.push(json!({ "model_statement": other }));
     }
     for (at, offer) in offers.iter().enumerate() {
         let Some(model) = of_model(offer) else { continue };
@@ -142,17 +155,18 @@ fn catalog_of(
         let mut take = |name: &str| facts.remove(name);
         let (provider, input, output) = (take("provider"), take("input"), take("output"));
         let (currency, free) = (take("currency"), take("free") == Some(json!(true)));
-        let key = format!("atlas/{at}");
+        let source = take("source").unwrap_or_default();
+        let key = format!("offer-{at}");
         let is_priced = input.is_some() || output.is_some();
         let status = match (is_priced, free) {
             (true, _) => "KNOWN",
             (false, true) => "FREE",
             (false, false) => "UNKNOWN",
         };
-        lines.push(json!({ "offer": { "slug": key, "source": "atlas", "kind": "PROVIDER", "provider": provider,
+        lines.push(json!({ "offer": { "slug": key, "source": source, "kind": "PROVIDER", "provider": provider,
                                       "external_id": format!("id-{}", at % 4) } }));
         facts.extend([
-            ("source".to_owned(), json!("atlas")),
+            ("source".to_owned(), source.clone()),
             ("offer".to_owned(), json!(key)),
             ("model".to_owned(), json!(slug(model))),
             ("price_status".to_owned(), json!(status)),
@@ -160,7 +174,7 @@ fn catalog_of(
         lines.push(json!({ "offer_statement": facts }));
         for (unit, amount) in [("INPUT_TOKEN", input), ("OUTPUT_TOKEN", output)] {
             let Some(amount) = amount else { continue };
-            lines.push(json!({ "price_component": { "source": "atlas", "offer": key, "unit": unit, "per": 1_000_000,
+            lines.push(json!({ "price_component": { "source": source, "offer": key, "unit": unit, "per": 1_000_000,
                                                     "amount": amount, "currency": currency } }));
         }
     }

@@ -56,6 +56,20 @@ fn get(address: &str, path: &str) -> (String, String) {
 }
 
 #[tokio::test]
+async fn a_source_that_is_not_known_cannot_be_excluded() {
+    let database = sqlite().await;
+    import(&database.store, "catalog", &[world()]).await;
+    let excluded = ["--exclude-source", "bazaar,atlass"];
+    let arguments = [&["serve", "--listen", "127.0.0.1:0", "--database-url", &database.url], &excluded[..]].concat();
+    let (output, _, error) = run(&arguments);
+    assert_eq!(output.status.code(), Some(1), "{error}");
+    // The server may have begun to listen, and to log.
+    let fault = error.lines().find(|line| line.starts_with("error: ")).unwrap_or_default();
+    assert!(fault.starts_with("error: --exclude-source: there is no source 'atlass'; there are: "), "{error}");
+    assert!(fault.contains("atlas, bazaar,") && fault.contains("openrouter"), "{error}");
+}
+
+#[tokio::test]
 async fn the_server_starts_answers_and_stops_when_told() {
     let database = sqlite().await;
     // A database that has a catalog is served as it is.

@@ -6,7 +6,7 @@ mod edits;
 mod joining;
 mod measured;
 mod properties;
-mod ranks;
+pub(crate) mod ranks;
 mod unknown;
 mod unstorable;
 

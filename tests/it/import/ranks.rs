@@ -15,7 +15,7 @@ async fn ranks(store: &Store) -> Vec<domain_rank::Model> {
 }
 
 /// Five models on three tests of sums, of which `model-4` is the best everywhere.
-fn results(best: &str) -> InputFile {
+pub(crate) fn results(best: &str) -> InputFile {
     let mut lines = vec![
         r#"{"source":{"slug":"atlas","name":"Atlas","homepage":"https://atlas.example","license":"CC0-1.0","attribution":"Atlas","redistributable":true,"precedence":1}}"#.to_owned(),
         r#"{"domain":{"slug":"math","position":1}}"#.to_owned(),

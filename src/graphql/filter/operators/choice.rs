@@ -5,9 +5,11 @@ use async_graphql::{InputObject, InputType, NewType, Result};
 use super::{count, each, known, longest};
 use crate::{
     graphql::{
+        conflict::OfferField,
         enums::{
             Ability, BenchmarkKind, CommercialUse, Direction, Lifecycle, Modality, PriceStatus, Reporter, ScoreUnit,
         },
+        fact::ModelField,
         filter::{BooleanFilter, Budget, Checked, Kind, Test},
         model_details::Abilities,
     },
@@ -20,6 +22,8 @@ use crate::{
 #[graphql(concrete(name = "CommercialUseFilter", params(CommercialUse)))]
 #[graphql(concrete(name = "DirectionFilter", params(Direction)))]
 #[graphql(concrete(name = "LifecycleFilter", params(Lifecycle)))]
+#[graphql(concrete(name = "ModelFieldFilter", params(ModelField)))]
+#[graphql(concrete(name = "OfferFieldFilter", params(OfferField)))]
 #[graphql(concrete(name = "PriceStatusFilter", params(PriceStatus)))]
 #[graphql(concrete(name = "ReporterFilter", params(Reporter)))]
 #[graphql(concrete(name = "ScoreUnitFilter", params(ScoreUnit)))]
