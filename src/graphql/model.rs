@@ -20,6 +20,7 @@ use super::{
     offer_list::{OfferFilter, OfferOrder, cheapest_first},
     organization::{Family, Organization},
     performance::Performance,
+    ranking,
     scalars::{LargeCount, Locale, PartialDate, tokens},
     scope::Scope,
     score::{CategoryScore, Score, category_scores},
@@ -289,11 +290,26 @@ impl<'a> Model<'a> {
         self.all_scores().filter(|score| score.kind() == Some(BenchmarkKind::Index)).collect()
     }
 
-    /// Its places in domains, by the current method of each, in the order of the domains; none where nobody has ranked it.
-    fn domain_ranks(&self) -> Vec<DomainRank<'a>> {
+    /// Its places in domains, all of one ranking, in the order of the domains; none where it has no place. Ours by our current
+    /// method if nothing else is asked for; `domains { rankings }` lists the others.
+    fn domain_ranks(
+        &self,
+        #[graphql(
+            desc = "The slug of the source that ranked: `modeldex-ranking`, which is ours, if nothing is given."
+        )]
+        source: Option<String>,
+        #[graphql(
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+        )]
+        method: Option<String>,
+    ) -> Result<Vec<DomainRank<'a>>> {
         let scope = self.scope;
-        let rows = scope.domains.iter().filter_map(|domain| scope.domain_rank(self.slug_text(), domain.slug.as_str()));
-        rows.map(|row| DomainRank { scope, row }).collect()
+        let mut places = Vec::new();
+        for domain in &scope.domains {
+            let ranking = ranking::named(scope, domain.slug.as_str(), source.as_deref(), method.as_deref())?;
+            places.extend(ranking.and_then(|ranking| scope.place(self.slug_text(), ranking)));
+        }
+        Ok(places.into_iter().map(|row| DomainRank { scope, row }).collect())
     }
 
     /// Our own mean for each category of tests, in the order of the categories: of every test of the category that the

@@ -2,6 +2,8 @@
 
 mod evidence;
 mod rows;
+mod standing;
 
 pub use evidence::Selection;
 pub use rows::rank_domain_rows;
+pub use standing::{Counted, Standings};

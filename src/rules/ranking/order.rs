@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     estimate::{Estimate, Support},
     interval::Draws,
-    numbers::logistic,
+    numbers::{logistic, rounded},
 };
 
 /// Decimal places of a displayed score and of a percentile.
@@ -112,8 +112,7 @@ fn tie_groups(scores: &[Decimal], is_above: impl Fn(usize, usize) -> bool) -> Ve
 
 /// A share as it is shown: 0 to 100.
 fn displayed(share: f64) -> Decimal {
-    let percent = Decimal::try_from(100.0 * share).unwrap_or_default();
-    percent.round_dp_with_strategy(PLACES, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize()
+    rounded(100.0 * share, PLACES)
 }
 
 fn number(count: usize) -> u32 {
