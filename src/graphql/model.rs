@@ -20,6 +20,8 @@ use super::{
     offer_list::{OfferFilter, OfferOrder, cheapest_first},
     organization::{Family, Organization},
     performance::Performance,
+    predicted_score::PredictedScore,
+    radar::{RadarValue, radar},
     ranking,
     scalars::{LargeCount, Locale, PartialDate, tokens},
     scope::Scope,
@@ -310,6 +312,21 @@ impl<'a> Model<'a> {
             places.extend(ranking.and_then(|ranking| scope.place(self.slug_text(), ranking)));
         }
         Ok(places.into_iter().map(|row| DomainRank { scope, row }).collect())
+    }
+
+    /// Six axes for a page to draw: general, coding, reasoning, science, agents, multimodal. Each is the score in a domain, or a
+    /// proxy where the model has no result in it, and says which.
+    #[graphql(complexity = "6 * child_complexity + 1")]
+    fn radar(&self) -> Vec<RadarValue<'a>> {
+        radar(self.scope, self.slug_text())
+    }
+
+    /// The result that it would get on a test, as far as its other results tell. A prediction, never among `scores`.
+    fn predicted_score(
+        &self,
+        #[graphql(desc = "The slug of the benchmark: `aime-2025`.")] benchmark: String,
+    ) -> Result<PredictedScore<'a>> {
+        PredictedScore::of(self.scope, self.entry, &benchmark)
     }
 
     /// Our own mean for each category of tests, in the order of the categories: of every test of the category that the

@@ -14,8 +14,9 @@ use crate::{
 /// The fit of the current method to the results of a catalog.
 #[derive(Clone, Copy, Debug)]
 pub struct Standings<'a> {
-    catalog: &'a Catalog,
-    fitted: &'a Fitted,
+    pub(super) catalog: &'a Catalog,
+    pub(super) fitted: &'a Fitted,
+    pub(super) independent_only: bool,
 }
 
 /// A result that counts, and what it says.
@@ -42,7 +43,7 @@ impl<'a> Standings<'a> {
             false => Selection::of(catalog),
         };
         let fitted = catalog.memo.fit(independent_only, || Fitted::new(select().evidence));
-        Self { catalog, fitted }
+        Self { catalog, fitted, independent_only }
     }
 
     /// Whether a row is one that the fit to all results gives.
@@ -83,11 +84,11 @@ impl<'a> Standings<'a> {
         counted.collect()
     }
 
-    fn model(&self, slug: &str) -> Option<usize> {
+    pub(super) fn model(&self, slug: &str) -> Option<usize> {
         self.catalog.models.position(slug)
     }
 
-    fn domain(&self, slug: &str) -> Option<usize> {
+    pub(super) fn domain(&self, slug: &str) -> Option<usize> {
         self.catalog.domains.iter().position(|row| row.slug.as_str() == slug)
     }
 }

@@ -19,6 +19,8 @@ const PLACES: u32 = 2;
 #[derive(Debug)]
 pub struct Fitted {
     estimate: Estimate<'static>,
+    /// Of each domain, what [`Estimate::median_test`] says.
+    median_tests: Vec<Option<f64>>,
     draws: OnceLock<AllDraws>,
     predictor: OnceLock<Estimate<'static>>,
 }
@@ -67,7 +69,8 @@ impl Fitted {
     /// Fits version 1.
     pub fn new(evidence: Evidence) -> Self {
         let estimate = Estimate::new(evidence, &Settings::VERSION_1);
-        Self { estimate, draws: OnceLock::new(), predictor: OnceLock::new() }
+        let median_tests = (0..estimate.evidence.domains).map(|domain| estimate.median_test(domain)).collect();
+        Self { estimate, median_tests, draws: OnceLock::new(), predictor: OnceLock::new() }
     }
 
     /// The fit.
@@ -84,26 +87,38 @@ impl Fitted {
         Some(Residual { weight, residual, expected: logistic(expected) })
     }
 
-    /// The score of a model in a domain. A model without a result there is taken to be as good as it is over all, of which
-    /// it is less sure; `None` for one with too few results in all, and in a domain without tests.
+    /// The score of a model in a domain, 0 to 100. A model without a result there is taken to be as good as it is over all;
+    /// `None` for one with too few results in all, and in a domain without tests.
+    pub fn value(&self, model: usize, domain: usize) -> Option<Decimal> {
+        self.share(model, domain).map(shown)
+    }
+
+    /// The same with its interval, which is wider for a model without a result in the domain.
     pub fn score(&self, model: usize, domain: usize) -> Option<Interval> {
-        let draws = self.shares(model, domain)?;
-        let score = self.estimate.median_test(domain)? + self.estimate.score(model, domain);
-        Some(Interval::of(logistic(score), draws))
+        Some(Interval::of(self.share(model, domain)?, self.shares(model, domain)?))
+    }
+
+    fn share(&self, model: usize, domain: usize) -> Option<f64> {
+        let median_test = (*self.median_tests.get(domain)?)?;
+        self.estimate.is_known(model).then(|| logistic(median_test + self.estimate.score(model, domain)))
     }
 
     /// What the draws make of that score, as shares of the scale of the domain's median test.
     pub(crate) fn shares(&self, model: usize, domain: usize) -> Option<impl Iterator<Item = f64>> {
-        let median_test = self.estimate.median_test(domain)?;
+        let median_test = (*self.median_tests.get(domain)?)?;
+        Some(self.scores(model, domain)?.map(move |score| logistic(median_test + score)))
+    }
+
+    /// The draws themselves, log-odds.
+    pub(crate) fn scores(&self, model: usize, domain: usize) -> Option<impl Iterator<Item = f64>> {
         let AllDraws { ranked, unmeasured } = self.draws();
         let draws = if self.is_ranked(model, domain) { ranked } else { unmeasured };
-        Some(draws.get(domain)?.of(model)?.map(move |score| logistic(median_test + score)))
+        draws.get(domain)?.of(model)
     }
 
     /// Whether a model is ranked in a domain: it has enough results, and one there.
     pub fn is_ranked(&self, model: usize, domain: usize) -> bool {
-        let cells = || self.estimate.matrix.of(model).iter();
-        self.estimate.is_known(model) && cells().any(|cell| self.counts_for(cell.benchmark, domain))
+        self.estimate.is_known(model) && self.results_in(model, domain) > 0
     }
 
     /// Whether a benchmark counts for a domain.
@@ -132,8 +147,7 @@ impl Fitted {
             })
             .sum();
         let probability = rounded(better / count(drawn.len()).max(1.0), 4);
-        let shown = |model| Some(self.score(model, domain)?.value);
-        let value = (shown(a)? - shown(b)?).normalize();
+        let value = (self.value(a, domain)? - self.value(b, domain)?).normalize();
         let (low, high) = tails(drawn)?;
         let points = Interval::around(value, low, high);
         let is_certain = (low > 0.0 && value > Decimal::ZERO) || (high < 0.0 && value < Decimal::ZERO);
@@ -148,6 +162,27 @@ impl Fitted {
         let evidence = || self.estimate.evidence.as_ref().clone();
         let predictor = self.predictor.get_or_init(|| Estimate::new(evidence(), &Settings::VERSION_2));
         predict(predictor, model, benchmark)
+    }
+
+    /// Whether a model has enough results that anything can be said of it.
+    pub fn is_known(&self, model: usize) -> bool {
+        self.estimate.is_known(model)
+    }
+
+    /// How many results on a benchmark enter; 0 where there are too few.
+    pub fn results_on(&self, benchmark: usize) -> usize {
+        self.estimate.matrix.results_of.get(benchmark).copied().unwrap_or(0)
+    }
+
+    /// How many tests count for a domain.
+    pub fn tests_of(&self, domain: usize) -> usize {
+        self.estimate.tests_of(domain).count()
+    }
+
+    /// How many results of a model count for a domain.
+    pub fn results_in(&self, model: usize, domain: usize) -> usize {
+        let cells = self.estimate.matrix.of(model).iter();
+        cells.filter(|cell| self.counts_for(cell.benchmark, domain)).count()
     }
 
     fn draws(&self) -> &AllDraws {
@@ -165,14 +200,19 @@ impl Interval {
     /// The interval of a share from its draws.
     pub(crate) fn of(share: f64, draws: impl Iterator<Item = f64>) -> Self {
         let (low, high) = tails(draws.collect()).unwrap_or((share, share));
-        Self::around(rounded(100.0 * share, PLACES), low, high)
+        Self::around(shown(share), low, high)
     }
 
     /// The interval from the shares `low` to `high`, and in any case around `value`.
     fn around(value: Decimal, low: f64, high: f64) -> Self {
-        let [low, high] = [low, high].map(|end| rounded(100.0 * end, PLACES));
+        let [low, high] = [low, high].map(shown);
         Self { value, low: low.min(value), high: high.max(value) }
     }
+}
+
+/// A share, or a difference of shares, as it is shown: in points of 100.
+pub(crate) fn shown(share: f64) -> Decimal {
+    rounded(100.0 * share, PLACES)
 }
 
 /// What lies between the tails of drawn values.

@@ -19,6 +19,7 @@ pub(crate) mod numbers;
 mod order;
 mod predict;
 mod settings;
+mod weighted;
 
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ pub use matrix::{Evidence, Measured};
 pub use order::{DomainRanking, Placement, Standing};
 pub use predict::{Prediction, predict};
 pub use settings::Settings;
+pub use weighted::{Basis, Valued, rank_weighted, shares};
 
 /// The seed of the ranks that are published.
 pub const SEED: u64 = 1;

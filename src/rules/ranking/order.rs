@@ -71,7 +71,12 @@ pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> Do
 }
 
 /// The standings of models, from their displayed scores and the draws, whose scores are `shown` as they are.
-fn standings(scores: &[Decimal], draws: &Draws, tail: f64, shown: impl Fn(f64) -> Decimal) -> Vec<Standing> {
+pub(crate) fn standings(
+    scores: &[Decimal],
+    draws: &Draws,
+    tail: f64,
+    shown: impl Fn(f64) -> Decimal,
+) -> Vec<Standing> {
     let mut sorted: Vec<Decimal> = scores.to_vec();
     sorted.sort_unstable_by_key(|score| Reverse(*score));
     let groups = tie_groups(scores, |a, b| draws.is_above(a, b, tail));
