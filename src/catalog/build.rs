@@ -15,6 +15,7 @@ use super::{
     facts::facts,
     is_unconditional,
     merge::{Merge, merge},
+    rankings::rankings,
 };
 use crate::{rules::text::normalize_name, store::Revision};
 
@@ -169,7 +170,7 @@ impl Catalog {
             offers,
             prices,
             domain_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
-            ranks_of_domain: Grouped::new(Vec::new(), |place| place.0.as_str()),
+            rankings: rankings(&[]),
             memo: Memo::default(),
             search: OnceLock::new(),
         };
@@ -180,11 +181,8 @@ impl Catalog {
 
     /// Puts ranks in the place of those that are there.
     pub(super) fn place_ranks(&mut self, ranks: Vec<domain_rank::Model>) {
+        self.rankings = rankings(&ranks);
         self.domain_ranks = Grouped::new(ranks, |row| row.model.as_str());
-        self.ranks_of_domain = places(self.domain_ranks.all(), |row| {
-            let counts = self.domain_rank(row.model.as_str(), row.domain.as_str())?;
-            std::ptr::eq(counts, row).then(|| row.domain.to_string())
-        });
     }
 
     fn ranked_offers(&self) -> Grouped<(String, usize)> {

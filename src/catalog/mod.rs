@@ -11,6 +11,7 @@ mod history;
 mod hold;
 mod memo;
 mod merge;
+mod rankings;
 pub mod resolve;
 pub mod search;
 mod selection;
@@ -28,10 +29,11 @@ use rust_decimal::Decimal;
 pub use build::BuildError;
 pub use disputes::OfferField;
 pub use facts::ModelField;
-pub use figures::{PriceMeasure, RANKING_SOURCE};
+pub use figures::PriceMeasure;
 pub use history::History;
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
+pub use rankings::{RANKING_SOURCE, Ranking};
 pub use selection::{keep_sources, without_orphans};
 pub use sorted::Grouped;
 
@@ -105,8 +107,8 @@ pub struct Catalog {
     pub prices: Grouped<price_component::Model>,
     /// Ranks in domains, by model.
     pub domain_ranks: Grouped<domain_rank::Model>,
-    /// Places in `domain_ranks` of the place that counts for each model, by domain.
-    pub ranks_of_domain: Grouped<(String, usize)>,
+    /// Who ranked by which method, by domain.
+    pub rankings: Grouped<Ranking>,
     /// What was worked out for this catalog.
     pub memo: Memo,
     /// The search index, once it is asked for.

@@ -6,6 +6,7 @@ mod benchmark_list;
 mod catalog;
 mod conflict;
 mod connection;
+mod distinction;
 mod domain_rank;
 mod domain_rank_list;
 mod enums;
@@ -28,14 +29,22 @@ mod order;
 mod organization;
 mod organization_list;
 mod performance;
+mod predicted_score;
 mod price;
 mod provenance;
 mod provider;
 mod provider_list;
+mod radar;
+mod rank_evidence;
+mod rank_models;
+mod rank_weights;
+mod ranked_model;
+mod ranking;
 mod resolve;
 mod scalars;
 mod scope;
 mod score;
+mod score_basis;
 mod score_list;
 mod search;
 mod source;
@@ -82,6 +91,7 @@ pub struct Query(
     label::LabelQuery,
     search::SearchQuery,
     resolve::ResolveQuery,
+    rank_models::RankQuery,
 );
 
 /// The schema with its limits.

@@ -18,6 +18,7 @@ use super::{
     offer_list::{OfferFilter, PriceFilter},
     order::{Order, OrderDirection, PriceOrder, PriceSelector, Sort, SpeedOrder},
     organization_list::{FamilyFilter, OrganizationFilter},
+    radar::{RadarCondition, RadarOrder},
     scalars::{Date, Decimal, LargeCount},
     scope::Scope,
     score_list::ScoreFilter,
@@ -70,6 +71,8 @@ filter! {
         domains: Vec<DomainCondition> = |model| *model,
         /// What sources contradict each other in about it: `{ any: {} }` finds the models that sources do not agree about.
         conflicts: Box<Quantified<ModelConflictFilter>> = |model| ModelConflict::all(*model, catalog::ModelField::ALL.iter().copied()),
+        /// What is known of it on the axes of `radar`: all of these hold.
+        radar: Vec<RadarCondition> = |model| *model,
         /// The offers of providers.
         offers: Box<Quantified<OfferFilter>> = |model| model.all_offers(),
     }
@@ -103,6 +106,8 @@ pub enum ModelOrder {
     Score(ResultOrder),
     /// By the place in a domain.
     Domain(DomainOrder),
+    /// By the value on an axis of `radar`.
+    Radar(RadarOrder),
     /// By the lowest price that any provider asks.
     Price(PriceOrder),
     /// By speed.
@@ -131,6 +136,7 @@ impl<'a> Order<'a, Model<'a>> for ModelOrder {
             Self::OfferCount(direction) => direction.by(|model: &M<'a>| i64::try_from(model.all_offers().count()).ok()),
             Self::Score(order) => order.sort(scope)?,
             Self::Domain(order) => order.sort(scope)?,
+            Self::Radar(order) => order.sort(),
             Self::Price(order) => order.sort(|model: &M<'a>, measure, currency| {
                 model.scope.lowest_price(model.slug_text(), measure, currency)
             })?,

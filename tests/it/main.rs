@@ -9,6 +9,7 @@ mod lists;
 mod provenance;
 mod queries;
 mod ranking;
+mod ranks;
 mod schema;
 mod store;
 mod support;

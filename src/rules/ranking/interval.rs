@@ -9,18 +9,21 @@ use super::{
     effects::effects,
     estimate::Estimate,
     factor,
-    fit::solve,
+    fit::{Fit, Solution, solve},
     matrix::Matrix,
     numbers::{Random, count},
 };
 
 /// Scores of the ranked models of one domain, draw by draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draws {
     /// The models, in order.
     pub models: Vec<usize>,
-    /// Of every draw, the scores of the models, log-odds.
+    /// Of every draw, the scores of the models above the typical one of that draw, log-odds.
     pub scores: Vec<Vec<f64>>,
+    /// Of every draw, how far its typical model lies above that of the fit; none where all are the same one. Ranks and
+    /// differences do not depend on it.
+    pub shifts: Vec<f64>,
 }
 
 /// Which errors draws show. All of them, save where the validation asks what each is good for.
@@ -34,10 +37,15 @@ pub enum Errors {
 
 /// Draws scores for every domain. Version 2 draws from what its model leaves open instead of resampling.
 pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
+    draw_with(estimate, seed, errors, &mut [])
+}
+
+/// The same, and in the same draws the scores of models in domains that they have no result in: `unmeasured` says of
+/// which models, for every domain or for none. Version 2 draws none of these.
+pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unmeasured: &mut [Draws]) -> Vec<Draws> {
     let Estimate { evidence, settings, matrix, fit, .. } = estimate;
-    let mut domains: Vec<Draws> = (0..evidence.domains)
-        .map(|domain| Draws { models: estimate.ranked(domain), scores: Vec::with_capacity(settings.draws) })
-        .collect();
+    let mut domains: Vec<Draws> =
+        (0..evidence.domains).map(|domain| Draws { models: estimate.ranked(domain), ..Draws::default() }).collect();
     let entering: Vec<usize> = (0..matrix.benchmarks()).filter(|b| matrix.results_of[*b] > 0).collect();
     if entering.is_empty() {
         return domains;
@@ -60,20 +68,37 @@ pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
             times[entering[random.below(entering.len())]] += 1.0;
         }
         let solution = solve(matrix, settings, &fit.weight, &times);
+        let shift = stretch * shift(estimate, &solution, &times);
         let weight: Vec<f64> = fit.weight.iter().zip(&times).map(|(weight, times)| weight * times).collect();
         let drawn = effects(matrix, evidence.domains, &evidence.benchmarks, &solution, &weight, settings);
         let mut unseen = || if errors == Errors::All { random.normal() } else { 0.0 };
         let of_level: Vec<f64> = shrinkage.level.iter().map(|deviation| deviation * unseen()).collect();
-        for (domain, draws) in domains.iter_mut().enumerate() {
+        // What is unmeasured comes last, so that the others are the same with it and without.
+        for (domain, draws) in domains.iter_mut().enumerate().chain(unmeasured.iter_mut().enumerate()) {
             let score = |model: &usize| {
                 let score = estimate.score(*model, domain);
                 let moved = solution.level[*model] + drawn.of(*model, domain) - score;
                 score + stretch * moved + of_level[*model] + shrinkage.effect(estimate, *model, domain) * unseen()
             };
             draws.scores.push(draws.models.iter().map(score).collect());
+            draws.shifts.push(shift);
         }
     }
     domains
+}
+
+/// How far the typical model of a resampled solution lies above that of the fit: models of few results fall back to it in
+/// some draws, and take it with them. The tests that both solutions hold are as hard in one as in the other, so it is what
+/// they seem to be harder by.
+fn shift(estimate: &Estimate<'_>, resampled: &Solution, times: &[f64]) -> f64 {
+    let Estimate { matrix, fit: Fit { solution, weight, .. }, .. } = estimate;
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (test, times) in times.iter().enumerate() {
+        let weight = times * weight[test] * count(matrix.results_of[test]);
+        sum += weight * (resampled.mean + resampled.ease[test] - solution.mean - solution.ease[test]);
+        weights += weight;
+    }
+    if weights > 0.0 { sum / weights } else { 0.0 }
 }
 
 /// Standard deviations of the error of shrinkage.
@@ -124,13 +149,32 @@ impl Draws {
                 ranks[*at].push(rank);
             }
         }
-        let cut = left_out(self.scores.len(), tail);
         let interval = |mut ranks: Vec<u32>| {
             ranks.sort_unstable();
-            let last = ranks.len().checked_sub(1)?;
-            Some((*ranks.get(cut)?, *ranks.get(last.checked_sub(cut)?)?))
+            between_tails(&ranks, tail)
         };
         ranks.into_iter().map(|ranks| interval(ranks).unwrap_or((1, 1))).collect()
+    }
+
+    /// The lowest and the highest score of each model above the typical one of the fit that the draws leave between their
+    /// tails, in the order of `models`; `None` without draws.
+    pub fn score_intervals(&self, tail: f64) -> Vec<Option<(f64, f64)>> {
+        let interval = |at: usize| {
+            let mut scores: Vec<f64> = self.at(at).collect();
+            scores.sort_unstable_by(f64::total_cmp);
+            between_tails(&scores, tail)
+        };
+        (0..self.models.len()).map(interval).collect()
+    }
+
+    /// The scores of a model above the typical one of the fit, draw by draw; `None` of a model that is not among `models`.
+    pub(crate) fn of(&self, model: usize) -> Option<impl Iterator<Item = f64>> {
+        Some(self.at(self.models.binary_search(&model).ok()?))
+    }
+
+    fn at(&self, at: usize) -> impl Iterator<Item = f64> {
+        let shifts = self.shifts.iter().copied().chain(std::iter::repeat(0.0));
+        self.scores.iter().zip(shifts).map(move |(scores, shift)| scores[at] + shift)
     }
 
     /// Whether the draws tell the model at place `a` of `models` to be above the one at place `b`: in all draws but a
@@ -139,6 +183,13 @@ impl Draws {
         let above = self.scores.iter().filter(|scores| scores[a] > scores[b]).count();
         !self.scores.is_empty() && count(above) >= (1.0 - tail) * count(self.scores.len())
     }
+}
+
+/// The first and the last of sorted values that lie in no tail; `None` of none.
+pub(crate) fn between_tails<T: Copy>(sorted: &[T], tail: f64) -> Option<(T, T)> {
+    let cut = left_out(sorted.len(), tail);
+    let last = sorted.len().checked_sub(1)?;
+    Some((*sorted.get(cut)?, *sorted.get(last.checked_sub(cut)?)?))
 }
 
 /// How many draws lie in a tail, rounded down.

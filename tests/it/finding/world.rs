@@ -197,7 +197,7 @@ fn catalog_of(
         ranked.push(key);
         let mut row = rank.clone();
         row.extend([
-            ("source".to_owned(), json!("atlas")),
+            ("source".to_owned(), json!("modeldex-ranking")),
             ("method".to_owned(), json!("by-hand-1")),
             ("model".to_owned(), json!(slug(model))),
             ("population".to_owned(), json!(3)),
@@ -213,7 +213,12 @@ fn catalog_of(
         let key = row.natural_key();
         row.begin(key, RevisionNumber(1));
     }
-    let revision = Revision { number: RevisionNumber(1), created_at: noon(), summary: "invented".to_owned() };
+    let revision = Revision {
+        number: RevisionNumber(1),
+        created_at: noon(),
+        summary: "invented".to_owned(),
+        ..Revision::unwritten()
+    };
     Catalog::build(revision, drafts.rows).expect("a catalog")
 }
 

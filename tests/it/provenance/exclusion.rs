@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 
 use super::{CONFLICTS, PROVENANCE, disputed, disputed_world};
 use crate::{
-    import::ranks::results,
     queries::MODEL_PAGE,
-    support::{engines, file, import, sqlite, world},
+    support::{engines, file, import, results, sqlite, world},
     support_graphql::Server,
 };
 

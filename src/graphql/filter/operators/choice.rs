@@ -12,6 +12,7 @@ use crate::{
         fact::ModelField,
         filter::{BooleanFilter, Budget, Checked, Kind, Test},
         model_details::Abilities,
+        score_basis::ScoreBasis,
     },
     list::Truth,
 };
@@ -26,6 +27,7 @@ use crate::{
 #[graphql(concrete(name = "OfferFieldFilter", params(OfferField)))]
 #[graphql(concrete(name = "PriceStatusFilter", params(PriceStatus)))]
 #[graphql(concrete(name = "ReporterFilter", params(Reporter)))]
+#[graphql(concrete(name = "ScoreBasisFilter", params(ScoreBasis)))]
 #[graphql(concrete(name = "ScoreUnitFilter", params(ScoreUnit)))]
 pub struct EnumFilter<E: InputType> {
     /// The value is this one.

@@ -1,0 +1,20 @@
+//! Ranks as they are served: what they rest on, and what follows from the same fit.
+
+mod beside;
+mod distinction;
+mod evidence;
+mod predicted;
+mod proxy;
+mod radar;
+mod weighted;
+
+use std::sync::Arc;
+
+use modeldex::catalog::Catalog;
+
+use crate::support_graphql::Server;
+
+/// The bundled catalog.
+async fn bundled() -> Arc<Catalog> {
+    Server::bundled().await.app.holder.current().expect("a catalog")
+}
