@@ -62,8 +62,8 @@ impl World {
 fn bundled() -> Catalog {
     let rows: Rows = text_form::read(&bundle::files()).rows;
     let number = entity::values::RevisionNumber(1);
-    let created_at = chrono::DateTime::UNIX_EPOCH;
-    Catalog::build(Revision { number, created_at, summary: "bundled".to_owned() }, rows).expect("a catalog")
+    let revision = Revision { number, summary: "bundled".to_owned(), ..Revision::unwritten() };
+    Catalog::build(revision, rows).expect("a catalog")
 }
 
 /// Conditions that have not been asked before, so that nothing is remembered of them.

@@ -1,7 +1,6 @@
 //! Invented catalogs of any size, shaped like the bundled one: about three offers and one result a model, and as much
 //! unknown.
 
-use chrono::DateTime;
 use entity::{
     Rows, benchmark_statement, draft,
     enums::{
@@ -34,8 +33,7 @@ fn date(random: &mut Rng) -> Option<PartialDate> {
 /// A catalog of so many models. The same number gives the same catalog.
 pub fn catalog(models: usize) -> Catalog {
     let mut random = Rng::with_seed(models.try_into().unwrap_or(u64::MAX));
-    let revision =
-        Revision { number: RevisionNumber(1), created_at: DateTime::UNIX_EPOCH, summary: "invented".to_owned() };
+    let revision = Revision { number: RevisionNumber(1), summary: "invented".to_owned(), ..Revision::unwritten() };
     Catalog::build(revision, rows(models, &mut random)).unwrap_or_else(|fault| panic!("{fault}"))
 }
 

@@ -45,11 +45,20 @@ pub struct Model {
     /// Worst rank of the interval.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank_high: Option<i32>,
+    /// The group of models that cannot be told from its first; 1 is the best group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tie_group: Option<i32>,
     /// How many models are ranked.
     pub population: i32,
     /// Its score, 0 to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<Decimal>,
+    /// Lower end of the interval of the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_low: Option<Decimal>,
+    /// Upper end of the interval of the score.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_high: Option<Decimal>,
     /// Share of ranked models at or below it, 0 to 100.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub percentile: Option<Decimal>,

@@ -3,7 +3,14 @@
 use async_graphql::{Object, Result};
 use entity::domain_rank;
 
-use super::{benchmark::Domain, checked, model::Model, scalars::Decimal, scope::Scope, source::Source};
+use super::{
+    benchmark::Domain,
+    checked,
+    model::Model,
+    scalars::{DateTime, Decimal},
+    scope::Scope,
+    source::Source,
+};
 
 /// The place of a model in a domain, by one method.
 #[derive(Clone, Copy, Debug)]
@@ -39,14 +46,20 @@ impl<'a> DomainRank<'a> {
         self.row.rank
     }
 
-    /// The best rank of its 90 % interval.
+    /// The best rank of its 90 % interval. Null where there is no rank, or its method gives no interval.
     fn rank_low(&self) -> Option<i32> {
         self.row.rank_low
     }
 
-    /// The worst rank of its 90 % interval.
+    /// The worst rank of its 90 % interval; null as `rankLow` is.
     fn rank_high(&self) -> Option<i32> {
         self.row.rank_high
+    }
+
+    /// The group of models that share a place: they cannot be told from the best one of the group. 1 is the best group. Null
+    /// where there is no rank, or its method makes no groups.
+    fn tie_group(&self) -> Option<i32> {
+        self.row.tie_group
     }
 
     /// How many models are ranked in the domain.
@@ -58,6 +71,16 @@ impl<'a> DomainRank<'a> {
     /// the domain.
     fn score(&self) -> Option<Decimal> {
         self.row.score.map(Decimal::from)
+    }
+
+    /// Lower end of the 90 % interval of the score. Null where there is no score, or its method gives no interval.
+    fn score_low(&self) -> Option<Decimal> {
+        self.row.score_low.map(Decimal::from)
+    }
+
+    /// Upper end of the 90 % interval of the score; null as `scoreLow` is.
+    fn score_high(&self) -> Option<Decimal> {
+        self.row.score_high.map(Decimal::from)
     }
 
     /// Share of the ranked models at or below it, from 0 to 100.
@@ -78,6 +101,12 @@ impl<'a> DomainRank<'a> {
     /// The method and its version.
     fn method(&self) -> &str {
         &self.row.method
+    }
+
+    /// When this place was worked out: the time of the import whose results it follows from. Imports after it came to the
+    /// same. Null if it is not known.
+    fn as_of(&self) -> Option<DateTime> {
+        self.scope.revision.written_at(self.row.since_revision).map(DateTime)
     }
 
     /// Who ranked.

@@ -21,6 +21,10 @@ filter! {
         model: Box<ModelFilter> = |place| place.of_model(),
         /// The rank: 1 is best. Unknown while there is too little evidence for one.
         rank: IntFilter = |place| place.row.rank.map(i64::from),
+        /// The worst rank of its 90 % interval.
+        rank_high: IntFilter = |place| place.row.rank_high.map(i64::from),
+        /// The group of models that cannot be told from the best of it: 1 is the best group.
+        tie_group: IntFilter = |place| place.row.tie_group.map(i64::from),
         /// The score, from 0 to 100.
         score: DecimalFilter = |place| place.row.score.map(|score| score.get()),
         /// Share of the ranked models at or below it, from 0 to 100.

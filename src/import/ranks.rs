@@ -57,8 +57,9 @@ for_each_table!(changed);
 pub(super) fn rank(current: &Rows, change: &mut Change) -> Counts {
     let is_ours = |row: &&domain_rank::Model| row.source.as_str() == SOURCE;
     let ranked: Vec<domain_rank::Model> = current.domain_rank.iter().filter(is_ours).cloned().collect();
-    // A database that an earlier version of the program wrote has results and no ranks.
-    let is_current = ranked.iter().all(|row| row.method == Settings::VERSION_1.method)
+    // A database that an earlier version of the program wrote has results and no ranks, or ranks that say less.
+    let is_whole = |row: &domain_rank::Model| row.rank.is_none() || row.score_low.is_some();
+    let is_current = ranked.iter().all(|row| row.method == Settings::VERSION_1.method && is_whole(row))
         && (!ranked.is_empty() || current.score.is_empty());
     let counts_for_ranks = [
         StatementTable::Score,

@@ -3,7 +3,7 @@
 use entity::{Rows, for_each_table, revision, values::RevisionNumber};
 use sea_orm::{
     AccessMode, ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter,
-    QueryOrder, TransactionTrait,
+    QueryOrder, QuerySelect, TransactionTrait,
 };
 
 use super::{Revision, Store, StoreError};
@@ -57,7 +57,15 @@ impl Store {
             return Ok(None);
         };
         let rows = load_tables(&tx, revision.number).await?;
+        let earlier = revision::Entity::find()
+            .select_only()
+            .columns([revision::Column::Number, revision::Column::CreatedAt])
+            .filter(revision::Column::Number.lt(revision.number))
+            .order_by_asc(revision::Column::Number)
+            .into_tuple()
+            .all(&tx)
+            .await?;
         tx.commit().await?;
-        Ok(Some((revision.into(), rows)))
+        Ok(Some((Revision { earlier, ..revision.into() }, rows)))
     }
 }

@@ -52,12 +52,28 @@ pub struct Revision {
     pub created_at: DateTime<Utc>,
     /// What made it.
     pub summary: String,
+    /// The revisions before it, the first one first, and when each was written. Empty where nobody asked for them.
+    pub earlier: Vec<(RevisionNumber, DateTime<Utc>)>,
 }
 
 impl Revision {
     /// Stands for the revision of a catalog that is only looked at, and not written.
     pub fn unwritten() -> Self {
-        Self { number: RevisionNumber(0), created_at: DateTime::UNIX_EPOCH, summary: String::new() }
+        Self {
+            number: RevisionNumber(0),
+            created_at: DateTime::UNIX_EPOCH,
+            summary: String::new(),
+            earlier: Vec::new(),
+        }
+    }
+
+    /// When a revision up to this one was written; `None` of one that is not known.
+    pub fn written_at(&self, number: RevisionNumber) -> Option<DateTime<Utc>> {
+        if number == self.number {
+            return Some(self.created_at);
+        }
+        let at = self.earlier.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        self.earlier.get(at).map(|(_, written)| *written)
     }
 }
 
@@ -104,6 +120,6 @@ impl Store {
 impl From<revision::Model> for Revision {
     fn from(row: revision::Model) -> Self {
         let revision::Model { number, created_at, summary } = row;
-        Self { number, created_at, summary }
+        Self { number, created_at, summary, earlier: Vec::new() }
     }
 }

@@ -100,9 +100,13 @@ async fn the_bundled_catalog_gives_whole_rows_and_the_same_ones_again() {
         assert_eq!((row.method.as_str(), &row.source), (Settings::VERSION_1.method, &source));
         assert!(row.tests > 0 && row.independent_share.is_some(), "{row:?}");
         // All of a standing is known, or nothing.
-        let known = [row.rank, row.rank_low, row.rank_high].map(|rank| rank.is_some());
+        let known = [row.rank, row.rank_low, row.rank_high, row.tie_group].map(|rank| rank.is_some());
+        assert_eq!(known, [row.score.is_some(); 4], "{row:?}");
+        let known = [row.score_low, row.score_high, row.percentile].map(|share| share.is_some());
         assert_eq!(known, [row.score.is_some(); 3], "{row:?}");
-        assert_eq!(row.score.is_some(), row.percentile.is_some(), "{row:?}");
+        if let (Some(score), Some(low), Some(high)) = (row.score, row.score_low, row.score_high) {
+            assert!(low <= score && score <= high, "{row:?}");
+        }
         if let (Some(rank), Some(low), Some(high)) = (row.rank, row.rank_low, row.rank_high) {
             assert!(1 <= low && low <= rank && rank <= high && high <= row.population, "{row:?}");
         }

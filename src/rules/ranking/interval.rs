@@ -124,13 +124,22 @@ impl Draws {
                 ranks[*at].push(rank);
             }
         }
-        let cut = left_out(self.scores.len(), tail);
         let interval = |mut ranks: Vec<u32>| {
             ranks.sort_unstable();
-            let last = ranks.len().checked_sub(1)?;
-            Some((*ranks.get(cut)?, *ranks.get(last.checked_sub(cut)?)?))
+            between_tails(&ranks, tail)
         };
         ranks.into_iter().map(|ranks| interval(ranks).unwrap_or((1, 1))).collect()
+    }
+
+    /// The lowest and the highest score of each model that the draws leave between their tails, in the order of
+    /// `models`; `None` without draws.
+    pub fn score_intervals(&self, tail: f64) -> Vec<Option<(f64, f64)>> {
+        let interval = |at: usize| {
+            let mut scores: Vec<f64> = self.scores.iter().map(|scores| scores[at]).collect();
+            scores.sort_unstable_by(f64::total_cmp);
+            between_tails(&scores, tail)
+        };
+        (0..self.models.len()).map(interval).collect()
     }
 
     /// Whether the draws tell the model at place `a` of `models` to be above the one at place `b`: in all draws but a
@@ -139,6 +148,13 @@ impl Draws {
         let above = self.scores.iter().filter(|scores| scores[a] > scores[b]).count();
         !self.scores.is_empty() && count(above) >= (1.0 - tail) * count(self.scores.len())
     }
+}
+
+/// The first and the last of sorted values that lie in no tail; `None` of none.
+pub(crate) fn between_tails<T: Copy>(sorted: &[T], tail: f64) -> Option<(T, T)> {
+    let cut = left_out(sorted.len(), tail);
+    let last = sorted.len().checked_sub(1)?;
+    Some((*sorted.get(cut)?, *sorted.get(last.checked_sub(cut)?)?))
 }
 
 /// How many draws lie in a tail, rounded down.

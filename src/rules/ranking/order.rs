@@ -46,6 +46,10 @@ pub struct Standing {
     pub tie_group: u32,
     /// The share of the scale that the score stands for on the domain's test of median difficulty, 0 to 100.
     pub score: Decimal,
+    /// Lower end of the 90 % interval of the score.
+    pub score_low: Decimal,
+    /// Upper end of the 90 % interval of the score.
+    pub score_high: Decimal,
     /// How much of the population scores as high or lower, itself included, 0 to 100.
     pub percentile: Decimal,
 }
@@ -53,9 +57,9 @@ pub struct Standing {
 /// Ranks the models of a domain by their displayed scores.
 pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> DomainRanking {
     let median_test = estimate.median_test(domain).unwrap_or_default();
-    let score = |model: usize| displayed(logistic(median_test + estimate.score(model, domain)));
-    let scores: Vec<Decimal> = draws.models.iter().map(|model| score(*model)).collect();
-    let standings = standings(&scores, draws, estimate.settings.tail);
+    let shown = |score: f64| displayed(logistic(median_test + score));
+    let scores: Vec<Decimal> = draws.models.iter().map(|model| shown(estimate.score(*model, domain))).collect();
+    let standings = standings(&scores, draws, estimate.settings.tail, shown);
 
     let mut standings = draws.models.iter().zip(standings).peekable();
     let supports = estimate.support(domain).into_iter().enumerate().filter(|(_, support)| support.tests > 0);
@@ -66,23 +70,27 @@ pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> Do
     DomainRanking { placements: placements.collect(), population: number(scores.len()) }
 }
 
-/// The standings of models, from their displayed scores and the draws.
-fn standings(scores: &[Decimal], draws: &Draws, tail: f64) -> Vec<Standing> {
+/// The standings of models, from their displayed scores and the draws, whose scores are `shown` as they are.
+fn standings(scores: &[Decimal], draws: &Draws, tail: f64, shown: impl Fn(f64) -> Decimal) -> Vec<Standing> {
     let mut sorted: Vec<Decimal> = scores.to_vec();
     sorted.sort_unstable_by_key(|score| Reverse(*score));
     let groups = tie_groups(scores, |a, b| draws.is_above(a, b, tail));
-    let intervals = draws.rank_intervals(tail);
-    let standing = |((score, (low, high)), tie_group): ((&Decimal, (u32, u32)), u32)| {
-        let above = sorted.partition_point(|other| other > score);
+    let rank_intervals = draws.rank_intervals(tail);
+    let score_intervals = draws.score_intervals(tail);
+    let standing = |at: usize| {
+        let (score, (low, high)) = (scores[at], rank_intervals[at]);
+        let above = sorted.partition_point(|other| *other > score);
         let not_above = scores.len() - above;
         let rank = number(above).saturating_add(1);
         // Draws need not be centred on the rank, above all at the ends of the list.
         let (rank_low, rank_high) = (low.min(rank), high.max(rank));
         let percentile = Decimal::ONE_HUNDRED * Decimal::from(not_above) / Decimal::from(scores.len().max(1));
         let percentile = percentile.round_dp(PLACES).normalize();
-        Standing { rank, rank_low, rank_high, tie_group, score: *score, percentile }
+        let (low, high) = score_intervals[at].map_or((score, score), |(low, high)| (shown(low), shown(high)));
+        let (score_low, score_high) = (low.min(score), high.max(score));
+        Standing { rank, rank_low, rank_high, tie_group: groups[at], score, score_low, score_high, percentile }
     };
-    scores.iter().zip(intervals).zip(groups).map(standing).collect()
+    (0..scores.len()).map(standing).collect()
 }
 
 /// Groups models from the best down. A group goes on until a model is known to lie below the first of the group. Equal
@@ -125,10 +133,14 @@ mod tests {
         Draws { models: vec![0, 1, 2, 3], scores: vec![scores.to_vec(); 20] }
     }
 
+    fn share(score: f64) -> Decimal {
+        displayed(logistic(score))
+    }
+
     #[test]
     fn equal_scores_share_a_rank_and_the_next_rank_is_left_out() {
         let draws = certain([0.3, 0.1, 0.1, 0.0]);
-        let standings = standings(&decimals([80, 70, 70, 60]), &draws, 0.05);
+        let standings = standings(&decimals([80, 70, 70, 60]), &draws, 0.05, share);
         assert_eq!(standings.iter().map(|standing| standing.rank).collect::<Vec<_>>(), [1, 2, 2, 4]);
         let percentiles = standings.iter().map(|standing| standing.percentile);
         assert_eq!(percentiles.collect::<Vec<_>>(), decimals([100, 75, 75, 25]));
@@ -136,10 +148,11 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_holds_its_rank() {
+    fn intervals_hold_their_rank_and_their_score() {
         let draws = certain([0.0, 0.1, 0.2, 0.3]);
-        for standing in standings(&decimals([80, 70, 70, 60]), &draws, 0.05) {
+        for standing in standings(&decimals([80, 70, 70, 60]), &draws, 0.05, share) {
             assert!((standing.rank_low..=standing.rank_high).contains(&standing.rank), "{standing:?}");
+            assert!((standing.score_low..=standing.score_high).contains(&standing.score), "{standing:?}");
         }
     }
 

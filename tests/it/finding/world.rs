@@ -199,7 +199,12 @@ fn catalog_of(
         let key = row.natural_key();
         row.begin(key, RevisionNumber(1));
     }
-    let revision = Revision { number: RevisionNumber(1), created_at: noon(), summary: "invented".to_owned() };
+    let revision = Revision {
+        number: RevisionNumber(1),
+        created_at: noon(),
+        summary: "invented".to_owned(),
+        ..Revision::unwritten()
+    };
     Catalog::build(revision, drafts.rows).expect("a catalog")
 }
 

@@ -1,14 +1,15 @@
 //! Ranks are written with the results that they rest on.
 
-use entity::domain_rank;
+use entity::{domain_rank, values::RevisionNumber};
 use modeldex::{
     bundle,
     import::{draft::InputFile, ranks::SOURCE},
     rules::ranking::Settings,
     store::Store,
 };
+use sea_orm::ConnectionTrait;
 
-use crate::support::{current, engines, file, import, sqlite};
+use crate::support::{connect, current, engines, file, import, noon, sqlite};
 
 async fn ranks(store: &Store) -> Vec<domain_rank::Model> {
     current(store).await.1.domain_rank.into_iter().filter(|row| row.source.as_str() == SOURCE).collect()
@@ -61,7 +62,24 @@ async fn ranks_come_and_go_in_the_revision_of_their_results_on_every_engine() {
         let before = engine.store.load_as_of(report.revision).await.expect("rows");
         let before = before.expect("a revision").1.domain_rank;
         assert_eq!(of(&before, "model-4"), Some(1));
+        // All models are known to have swapped places, and since when they have them.
+        assert!(second.iter().all(|row| row.tie_group.is_some() && row.score_low < row.score_high));
+        let (revision, _) = engine.store.load().await.expect("rows").expect("a revision");
+        assert_eq!(revision.written_at(second[0].since_revision), Some(noon()));
+        assert_eq!(revision.written_at(RevisionNumber(99)), None);
     }
+}
+
+#[tokio::test]
+async fn ranks_of_an_earlier_program_get_what_they_lack_by_the_next_import() {
+    let engine = sqlite().await;
+    import(&engine.store, "catalog", &[results("0.9")]).await;
+    let db = connect(&engine.url).await;
+    let lacking = "UPDATE domain_rank SET tie_group = NULL, score_low = NULL, score_high = NULL";
+    db.execute_unprepared(lacking).await.expect("rows as they were");
+    let again = import(&engine.store, "catalog", &[results("0.9")]).await;
+    assert_eq!((again.revision.is_some(), again.ranks.changed), (true, 5));
+    assert!(ranks(&engine.store).await.iter().all(|row| row.tie_group.is_some() && row.score_low.is_some()));
 }
 
 #[tokio::test]

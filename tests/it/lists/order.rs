@@ -126,7 +126,12 @@ fn catalog_of(offers: &[Priced]) -> Catalog {
     let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
     let drafts = text_form::read(&[file("catalog.jsonl", &lines.join("\n"))]);
     assert!(drafts.rejects.is_empty(), "{:?}", drafts.rejects);
-    let revision = Revision { number: RevisionNumber(1), created_at: noon(), summary: "invented".to_owned() };
+    let revision = Revision {
+        number: RevisionNumber(1),
+        created_at: noon(),
+        summary: "invented".to_owned(),
+        ..Revision::unwritten()
+    };
     Catalog::build(revision, drafts.rows).expect("a catalog")
 }
 
