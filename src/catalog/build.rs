@@ -13,6 +13,7 @@ use entity::{
 use super::{
     BenchmarkEntry, Catalog, Grouped, Memo, ModelEntry, OfferEntry, amount, blended, is_unconditional,
     merge::{Merge, merge},
+    rankings::rankings,
 };
 use crate::{rules::text::normalize_name, store::Revision};
 
@@ -161,16 +162,12 @@ impl Catalog {
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),
             offers,
             prices,
+            rankings: rankings(&rows.domain_rank),
             domain_ranks: Grouped::new(rows.domain_rank, |row| row.model.as_str()),
-            ranks_of_domain: Grouped::new(Vec::new(), |place| place.0.as_str()),
             memo: Memo::default(),
             search: OnceLock::new(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
-        catalog.ranks_of_domain = places(catalog.domain_ranks.all(), |row| {
-            let counts = catalog.domain_rank(row.model.as_str(), row.domain.as_str())?;
-            std::ptr::eq(counts, row).then(|| row.domain.to_string())
-        });
         Ok(catalog)
     }
 

@@ -1,7 +1,6 @@
 //! The one figure that a list compares a row by, where the rows of the catalog hold several.
 
 use entity::{
-    domain_rank,
     enums::{OfferKind, PerformanceMetric, PriceStatus, PriceUnit, Reporter},
     performance, score,
 };
@@ -9,9 +8,6 @@ use rust_decimal::Decimal;
 
 use super::{BenchmarkEntry, Catalog, OfferEntry};
 use crate::rules::pricing;
-
-/// Who states the ranks that the catalog works out itself.
-pub const RANKING_SOURCE: &str = "modeldex-ranking";
 
 /// Which price of an offer is meant, each for a million tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,14 +97,5 @@ impl Catalog {
             | PerformanceMetric::TimeToFirstAnswerSeconds
             | PerformanceMetric::TimeToFirstTokenSeconds => values.min(),
         }
-    }
-
-    /// The place of a model in a domain: ours before that of another source, and of several methods the last by name.
-    pub fn domain_rank(&self, model: &str, domain: &str) -> Option<&domain_rank::Model> {
-        let ranks = self.domain_ranks.of(model).iter().filter(|row| row.domain.as_str() == domain);
-        ranks.max_by(|a, b| {
-            let preference = |row: &domain_rank::Model| row.source.as_str() == RANKING_SOURCE;
-            (preference(a), &a.method, &a.key).cmp(&(preference(b), &b.method, &b.key))
-        })
     }
 }

@@ -1,9 +1,14 @@
-//! What was worked out for one catalog and will be asked for again: orders of all rows, and which rows meet a filter.
-//! It lives and ends with its catalog, so nothing in it is ever out of date.
+//! What was worked out for one catalog and will be asked for again: orders of all rows, which rows meet a filter, and the
+//! fits that ranks come from. It lives and ends with its catalog, so nothing in it is ever out of date.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
 use quick_cache::{Weighter, sync::Cache};
+
+use crate::rules::ranking::Fitted;
 
 /// Places of rows that all remembered lists together may hold, 4 bytes each.
 const CAPACITY: u64 = 8_000_000;
@@ -13,6 +18,7 @@ const EXPECTED: usize = 1_000;
 /// Lists of places by what they are lists of.
 pub struct Memo {
     lists: Cache<String, Arc<[u32]>, Length>,
+    fits: [OnceLock<Fitted>; 2],
 }
 
 #[derive(Clone)]
@@ -35,11 +41,17 @@ impl Memo {
         self.lists.insert(name.to_owned(), Arc::clone(&places));
         places
     }
+
+    /// The fit to all results, or to independent ones, worked out if it is not remembered. Of two callers at once one waits
+    /// for the other.
+    pub fn fit(&self, independent_only: bool, work_out: impl FnOnce() -> Fitted) -> &Fitted {
+        self.fits[usize::from(independent_only)].get_or_init(work_out)
+    }
 }
 
 impl Default for Memo {
     fn default() -> Self {
-        Self { lists: Cache::with_weighter(EXPECTED, CAPACITY, Length) }
+        Self { lists: Cache::with_weighter(EXPECTED, CAPACITY, Length), fits: Default::default() }
     }
 }
 

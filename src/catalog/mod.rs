@@ -8,6 +8,7 @@ mod figures;
 mod hold;
 mod memo;
 mod merge;
+mod rankings;
 pub mod resolve;
 pub mod search;
 mod sorted;
@@ -22,9 +23,10 @@ use entity::{
 use rust_decimal::Decimal;
 
 pub use build::BuildError;
-pub use figures::{PriceMeasure, RANKING_SOURCE};
+pub use figures::PriceMeasure;
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
+pub use rankings::{RANKING_SOURCE, Ranking};
 pub use sorted::Grouped;
 
 use crate::{
@@ -93,8 +95,8 @@ pub struct Catalog {
     pub prices: Grouped<price_component::Model>,
     /// Ranks in domains, by model.
     pub domain_ranks: Grouped<domain_rank::Model>,
-    /// Places in `domain_ranks` of the place that counts for each model, by domain.
-    pub ranks_of_domain: Grouped<(String, usize)>,
+    /// Who ranked by which method, by domain.
+    pub rankings: Grouped<Ranking>,
     /// What was worked out for this catalog.
     pub memo: Memo,
     /// The search index, once it is asked for.

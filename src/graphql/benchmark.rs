@@ -6,6 +6,7 @@ use entity::{category, domain, enums};
 use super::{
     benchmark_list::{BenchmarkFilter, BenchmarkOrder},
     connection::{Connection, list_cost, page_arguments},
+    distinction::Distinction,
     domain_rank::DomainRank,
     domain_rank_list::{self, DomainRankFilter, DomainRankOrder},
     enums::{BenchmarkKind, Direction, ScoreUnit},
@@ -13,6 +14,7 @@ use super::{
     label::{Label, Term, label},
     listing::List,
     node::global_id,
+    ranking::{self, Ranking},
     scalars::{Decimal, Locale, Url},
     scope::{Scope, scope},
     score::Score,
@@ -351,11 +353,19 @@ impl<'a> Domain<'a> {
         label(self.scope, "domain", self.row.slug.as_str(), locale.as_ref())
     }
 
-    /// Every model that has a result in it, with its place: by rank, and those last for whose rank there is too little
-    /// evidence.
+    /// Every model that has a result in it, with its place in one ranking: by rank, and those last for whose rank there is too
+    /// little evidence. Ours by our current method if nothing else is asked for.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn leaderboard(
         &self,
+        #[graphql(
+            desc = "The slug of the source that ranked: `modeldex-ranking`, which is ours, if nothing is given."
+        )]
+        source: Option<String>,
+        #[graphql(
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+        )]
+        method: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this. Ranks stay those among all models.")] filter: Option<
             DomainRankFilter,
         >,
@@ -368,13 +378,28 @@ impl<'a> Domain<'a> {
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<DomainRank<'a>>> {
         let scope = self.scope;
-        let places = scope.ranks_of_domain.of(self.row.slug.as_str()).iter();
-        let rows = places.map(|(_, at)| DomainRank { scope, row: &scope.domain_ranks.all()[*at] });
+        let ranking = ranking::named(scope, self.row.slug.as_str(), source.as_deref(), method.as_deref())?;
+        let rows = ranking.into_iter().flat_map(|ranking| scope.places(ranking)).map(|row| DomainRank { scope, row });
         List::some(scope, "domain.leaderboard", rows).filter(filter)?.page(
             order_by.as_deref(),
             domain_rank_list::best_first,
             &page_arguments(first, after, last, before),
         )
+    }
+
+    /// Who ranked models in it, and by which methods, in the order of sources and methods.
+    fn rankings(&self) -> Vec<Ranking<'a>> {
+        let scope = self.scope;
+        scope.rankings.of(self.row.slug.as_str()).iter().map(|row| Ranking { scope, row }).collect()
+    }
+
+    /// Whether two models certainly differ in it. Ranks alone do not say so: neighbours often differ by chance.
+    fn distinction(
+        &self,
+        #[graphql(desc = "The slug of a model, or an id that exactly one model has at a source.")] a: String,
+        #[graphql(desc = "The slug of another model, or such an id.")] b: String,
+    ) -> Result<Distinction<'a>> {
+        Distinction::of(self.scope, self.row.slug.as_str(), &a, &b)
     }
 
     /// The categories of tests that count for it.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use async_graphql::{Object, OutputType, SimpleObject, TypeName};
 
-use crate::list::PageArguments;
+use crate::list::{Page, PageArguments};
 
 /// What a page knows of the whole list that it is cut from.
 pub trait Whole: Send + Sync {
@@ -53,6 +53,18 @@ pub struct PageInfo {
     pub start_cursor: Option<String>,
     /// Cursor of the last row, for `after`; null for an empty page.
     pub end_cursor: Option<String>,
+}
+
+impl PageInfo {
+    /// Where a page stands.
+    pub fn of(page: &Page) -> Self {
+        Self {
+            has_next_page: page.has_next,
+            has_previous_page: page.has_previous,
+            start_cursor: page.cursors.first().cloned(),
+            end_cursor: page.cursors.last().cloned(),
+        }
+    }
 }
 
 /// One page of a list. Cursors stay valid when rows are added or removed.

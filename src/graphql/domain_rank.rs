@@ -7,10 +7,15 @@ use super::{
     benchmark::Domain,
     checked,
     model::Model,
-    scalars::{DateTime, Decimal},
+    rank_evidence::RankEvidence,
+    scalars::{DateTime, Decimal, PartialDate},
     scope::Scope,
     source::Source,
 };
+use crate::ranking::{Counted, Standings};
+
+/// Results that a place rests on, for what asking for them costs.
+const EVIDENCE_COST: usize = 50;
 
 /// The place of a model in a domain, by one method.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +30,13 @@ impl<'a> DomainRank<'a> {
     /// The model.
     pub(super) fn of_model(&self) -> Option<Model<'a>> {
         Model::find(self.scope, self.row.model.as_str())
+    }
+
+    /// The results that it rests on, if it is one that the current method gives.
+    fn counted(&self) -> Option<Vec<Counted<'a>>> {
+        let scope = self.scope;
+        let standings = Standings::gives(self.row).then(|| Standings::of(scope))?;
+        Some(standings.evidence(self.row.model.as_str(), self.row.domain.as_str()))
     }
 }
 
@@ -107,6 +119,22 @@ impl<'a> DomainRank<'a> {
     /// same. Null if it is not known.
     fn as_of(&self) -> Option<DateTime> {
         self.scope.revision.written_at(self.row.since_revision).map(DateTime)
+    }
+
+    /// The date of the latest result among those that count for the domain, as far as dates are known. Null where none is, and
+    /// for places that are not ours (see `evidence`).
+    fn latest_result_on(&self) -> Option<PartialDate<'a>> {
+        let counted = self.counted()?.into_iter().filter(|counted| counted.in_domain);
+        counted.filter_map(|counted| counted.row.measured_on.as_ref()).max().map(PartialDate)
+    }
+
+    /// The results that it rests on, in the order of the benchmarks: those on tests of the domain, and those that count for
+    /// the model's level alone. Worked out anew from the results of this catalog. Null for a place by another source or
+    /// method than our current one, whose evidence is not known.
+    #[graphql(complexity = "EVIDENCE_COST * child_complexity + 1")]
+    fn evidence(&self) -> Option<Vec<RankEvidence<'a>>> {
+        let scope = self.scope;
+        Some(self.counted()?.into_iter().map(|counted| RankEvidence { scope, counted }).collect())
     }
 
     /// Who ranked.

@@ -225,12 +225,7 @@ impl<'a, N: Listed<'a>> List<'a, N> {
                 (page.rows.iter().map(|at| rows[*at].1).collect(), page)
             }
         };
-        let page_info = PageInfo {
-            has_next_page: page.has_next,
-            has_previous_page: page.has_previous,
-            start_cursor: page.cursors.first().cloned(),
-            end_cursor: page.cursors.last().cloned(),
-        };
+        let page_info = PageInfo::of(&page);
         let edges = rows.into_iter().zip(page.cursors).map(|(node, cursor)| Edge { cursor, node }).collect();
         Ok(Connection { list: self, edges, page_info })
     }
@@ -265,6 +260,6 @@ fn to_index(place: u32) -> usize {
 }
 
 /// A short text that differs wherever `text` does.
-fn digest(text: &str) -> String {
+pub fn digest(text: &str) -> String {
     Sha256::digest(text).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }

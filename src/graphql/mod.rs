@@ -5,6 +5,7 @@ mod benchmark;
 mod benchmark_list;
 mod catalog;
 mod connection;
+mod distinction;
 mod domain_rank;
 mod domain_rank_list;
 mod enums;
@@ -26,13 +27,21 @@ mod order;
 mod organization;
 mod organization_list;
 mod performance;
+mod predicted_score;
 mod price;
 mod provider;
 mod provider_list;
+mod radar;
+mod rank_evidence;
+mod rank_models;
+mod rank_weights;
+mod ranked_model;
+mod ranking;
 mod resolve;
 mod scalars;
 mod scope;
 mod score;
+mod score_basis;
 mod score_list;
 mod search;
 mod source;
@@ -79,6 +88,7 @@ pub struct Query(
     label::LabelQuery,
     search::SearchQuery,
     resolve::ResolveQuery,
+    rank_models::RankQuery,
 );
 
 /// The schema with its limits.

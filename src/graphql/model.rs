@@ -20,6 +20,9 @@ use super::{
     offer_list::{OfferFilter, OfferOrder, cheapest_first},
     organization::{Family, Organization},
     performance::Performance,
+    predicted_score::PredictedScore,
+    radar::{RadarValue, radar},
+    ranking,
     scalars::{LargeCount, Locale, PartialDate, tokens},
     scope::Scope,
     score::{CategoryScore, Score, category_scores},
@@ -289,11 +292,41 @@ impl<'a> Model<'a> {
         self.all_scores().filter(|score| score.kind() == Some(BenchmarkKind::Index)).collect()
     }
 
-    /// Its places in domains, by the current method of each, in the order of the domains; none where nobody has ranked it.
-    fn domain_ranks(&self) -> Vec<DomainRank<'a>> {
+    /// Its places in domains, all of one ranking, in the order of the domains; none where it has no place. Ours by our current
+    /// method if nothing else is asked for; `domains { rankings }` lists the others.
+    fn domain_ranks(
+        &self,
+        #[graphql(
+            desc = "The slug of the source that ranked: `modeldex-ranking`, which is ours, if nothing is given."
+        )]
+        source: Option<String>,
+        #[graphql(
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+        )]
+        method: Option<String>,
+    ) -> Result<Vec<DomainRank<'a>>> {
         let scope = self.scope;
-        let rows = scope.domains.iter().filter_map(|domain| scope.domain_rank(self.slug_text(), domain.slug.as_str()));
-        rows.map(|row| DomainRank { scope, row }).collect()
+        let mut places = Vec::new();
+        for domain in &scope.domains {
+            let ranking = ranking::named(scope, domain.slug.as_str(), source.as_deref(), method.as_deref())?;
+            places.extend(ranking.and_then(|ranking| scope.place(self.slug_text(), ranking)));
+        }
+        Ok(places.into_iter().map(|row| DomainRank { scope, row }).collect())
+    }
+
+    /// Six axes for a page to draw: general, coding, reasoning, science, agents, multimodal. Each is the score in a domain, or a
+    /// proxy where the model has no result in it, and says which.
+    #[graphql(complexity = "6 * child_complexity + 1")]
+    fn radar(&self) -> Vec<RadarValue<'a>> {
+        radar(self.scope, self.slug_text())
+    }
+
+    /// The result that it would get on a test, as far as its other results tell. A prediction, never among `scores`.
+    fn predicted_score(
+        &self,
+        #[graphql(desc = "The slug of the benchmark: `aime-2025`.")] benchmark: String,
+    ) -> Result<PredictedScore<'a>> {
+        PredictedScore::of(self.scope, self.entry, &benchmark)
     }
 
     /// Our own mean for each category of tests, in the order of the categories: of every test of the category that the

@@ -17,6 +17,7 @@ use super::{
     offer_list::{OfferFilter, PriceFilter},
     order::{Order, OrderDirection, PriceOrder, PriceSelector, Sort, SpeedOrder},
     organization_list::{FamilyFilter, OrganizationFilter},
+    radar::{RadarCondition, RadarOrder},
     scalars::{Date, Decimal, LargeCount},
     scope::Scope,
     score_list::ScoreFilter,
@@ -66,6 +67,8 @@ filter! {
         results: Box<Quantified<ScoreFilter>> = |model| model.all_scores(),
         /// Its places in domains: all of these hold. A model without a place is unknown there.
         domains: Vec<DomainCondition> = |model| *model,
+        /// What is known of it on the axes of `radar`: all of these hold.
+        radar: Vec<RadarCondition> = |model| *model,
         /// The offers of providers.
         offers: Box<Quantified<OfferFilter>> = |model| model.all_offers(),
     }
@@ -99,6 +102,8 @@ pub enum ModelOrder {
     Score(ResultOrder),
     /// By the place in a domain.
     Domain(DomainOrder),
+    /// By the value on an axis of `radar`.
+    Radar(RadarOrder),
     /// By the lowest price that any provider asks.
     Price(PriceOrder),
     /// By speed.
@@ -127,6 +132,7 @@ impl<'a> Order<'a, Model<'a>> for ModelOrder {
             Self::OfferCount(direction) => direction.by(|model: &M<'a>| i64::try_from(model.all_offers().count()).ok()),
             Self::Score(order) => order.sort(scope)?,
             Self::Domain(order) => order.sort(scope)?,
+            Self::Radar(order) => order.sort(),
             Self::Price(order) => order.sort(|model: &M<'a>, measure, currency| {
                 model.scope.lowest_price(model.slug_text(), measure, currency)
             })?,

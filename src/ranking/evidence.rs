@@ -41,18 +41,29 @@ impl<'a> Selection<'a> {
             },
             rows: Vec::new(),
         };
-        for (model, entry) in catalog.models.all().iter().enumerate() {
-            let scores = catalog.scores.of(entry.row.slug.as_str());
-            let variants = variants_by_results(scores);
-            for of_test in scores.chunk_by(|a, b| a.benchmark == b.benchmark) {
-                if let Some((row, measured)) = measured(catalog, model, of_test, &variants) {
-                    selection.evidence.results.push(measured);
-                    selection.rows.push(row);
-                }
+        for model in 0..catalog.models.all().len() {
+            for (row, measured) in of_model(catalog, model) {
+                selection.evidence.results.push(measured);
+                selection.rows.push(row);
             }
         }
         selection
     }
+
+    /// Of those, the results that somebody other than the model's maker measured.
+    pub fn independent(mut self) -> Self {
+        let results = self.evidence.results.iter().zip(&self.rows).filter(|(measured, _)| measured.independent);
+        (self.evidence.results, self.rows) = results.map(|(measured, row)| (*measured, *row)).unzip();
+        self
+    }
+}
+
+/// The results of one model that count, in the order of benchmarks.
+pub(super) fn of_model(catalog: &Catalog, model: usize) -> impl Iterator<Item = (&score::Model, Measured)> {
+    let scores = catalog.scores.of(catalog.models.all()[model].row.slug.as_str());
+    let variants = variants_by_results(scores);
+    let of_tests = scores.chunk_by(|a, b| a.benchmark == b.benchmark);
+    of_tests.filter_map(move |of_test| measured(catalog, model, of_test, &variants))
 }
 
 /// The domains that a benchmark counts for, each once: those of all its categories.

@@ -33,6 +33,19 @@ impl Scale {
         }
     }
 
+    /// The raw value that is this fraction of the scale: the inverse of [`Self::normalize`].
+    pub fn denormalize(&self, share: Decimal) -> Option<Decimal> {
+        let (min, max) = (self.min?, self.max?);
+        if max <= min || !(Decimal::ZERO..=Decimal::ONE).contains(&share) {
+            return None;
+        }
+        let share = match self.direction? {
+            Direction::HigherIsBetter => share,
+            Direction::LowerIsBetter => Decimal::ONE - share,
+        };
+        Some(min.checked_add((max - min).checked_mul(share)?)?.normalize())
+    }
+
     /// The raw value turned so that more is better, for comparing values of one benchmark: normalised where the scale is
     /// closed. `None` where the value lies outside of the scale, or where nobody says which way is better.
     pub fn goodness(&self, value: Decimal) -> Option<Decimal> {
@@ -109,6 +122,15 @@ mod tests {
     fn fewer_errors_are_better() {
         let error_rate = scale("0", "1", ScoreUnit::Percent, Direction::LowerIsBetter);
         assert_eq!(error_rate.normalize(number("0.076")), Some(number("0.924")));
+    }
+
+    #[test]
+    fn a_fraction_of_a_scale_is_a_value_on_it() {
+        let mark = scale("1", "10", ScoreUnit::Mark, Direction::HigherIsBetter);
+        assert_eq!(mark.denormalize(number("0.5")), Some(number("5.5")));
+        let errors = scale("0", "20", ScoreUnit::Points, Direction::LowerIsBetter);
+        assert_eq!((errors.denormalize(number("0.9")), errors.normalize(number("2"))), (Some(number("2")), Some(number("0.9"))));
+        assert_eq!((errors.denormalize(number("1.1")), Scale::default().denormalize(number("0.5"))), (None, None));
     }
 
     #[test]

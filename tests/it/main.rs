@@ -8,6 +8,7 @@ mod import;
 mod lists;
 mod queries;
 mod ranking;
+mod ranks;
 mod schema;
 mod store;
 mod support;

@@ -1,5 +1,7 @@
 //! Where models stand, without how sure that is.
 
+use std::borrow::Cow;
+
 use super::{
     Settings,
     effects::{Effects, effects},
@@ -12,7 +14,7 @@ use super::{
 /// Levels, difficulties and domain effects of all evidence.
 #[derive(Clone, Debug)]
 pub struct Estimate<'a> {
-    pub(crate) evidence: &'a Evidence,
+    pub(crate) evidence: Cow<'a, Evidence>,
     pub(crate) settings: Settings,
     pub(crate) matrix: Matrix,
     /// Levels, difficulties and weights.
@@ -33,13 +35,14 @@ pub struct Support {
 }
 
 impl<'a> Estimate<'a> {
-    /// Fits the evidence.
-    pub fn new(evidence: &'a Evidence, settings: &Settings) -> Self {
-        let matrix = Matrix::new(evidence, settings);
+    /// Fits the evidence, which is lent or kept.
+    pub fn new(evidence: impl Into<Cow<'a, Evidence>>, settings: &Settings) -> Self {
+        let evidence = evidence.into();
+        let matrix = Matrix::new(&evidence, settings);
         let fit = fit(&matrix, settings);
         let effects = effects(&matrix, evidence.domains, &evidence.benchmarks, &fit.solution, &fit.weight, settings);
         let is_factor = settings.factor_rounds > 0;
-        let factor = is_factor.then(|| FactorFit::new(evidence, &matrix, &fit, settings));
+        let factor = is_factor.then(|| FactorFit::new(&evidence, &matrix, &fit, settings));
         Self { evidence, settings: *settings, matrix, fit, effects, factor }
     }
 
@@ -107,14 +110,25 @@ impl<'a> Estimate<'a> {
         support
     }
 
+    /// Whether a model has enough results in all that it can be placed.
+    pub fn is_known(&self, model: usize) -> bool {
+        model < self.matrix.models() && self.matrix.of(model).len() >= self.settings.model_results
+    }
+
     /// The models with enough evidence in a domain, in order.
     pub fn ranked(&self, domain: usize) -> Vec<usize> {
-        let needed = u32::try_from(self.settings.domain_results).unwrap_or(u32::MAX);
+        self.known(domain, |tests| tests >= self.settings.domain_results)
+    }
+
+    /// The models with enough results, of which too few are in a domain, in order.
+    pub(crate) fn unmeasured(&self, domain: usize) -> Vec<usize> {
+        self.known(domain, |tests| tests < self.settings.domain_results)
+    }
+
+    fn known(&self, domain: usize, is_meant: impl Fn(usize) -> bool) -> Vec<usize> {
         let support = self.support(domain).into_iter().enumerate();
-        let is_ranked = |(model, support): (usize, Support)| {
-            let enough = support.tests >= needed && self.matrix.of(model).len() >= self.settings.model_results;
-            enough.then_some(model)
-        };
-        support.filter_map(is_ranked).collect()
+        let tests = |support: Support| usize::try_from(support.tests).unwrap_or(usize::MAX);
+        let known = support.filter(|(model, support)| self.is_known(*model) && is_meant(tests(*support)));
+        known.map(|(model, _)| model).collect()
     }
 }

@@ -34,6 +34,12 @@ pub enum Errors {
 
 /// Draws scores for every domain. Version 2 draws from what its model leaves open instead of resampling.
 pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
+    draw_with(estimate, seed, errors, &mut [])
+}
+
+/// The same, and in the same draws the scores of models in domains that they have no result in: `unmeasured` says of
+/// which models, for every domain or for none. Version 2 draws none of these.
+pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unmeasured: &mut [Draws]) -> Vec<Draws> {
     let Estimate { evidence, settings, matrix, fit, .. } = estimate;
     let mut domains: Vec<Draws> = (0..evidence.domains)
         .map(|domain| Draws { models: estimate.ranked(domain), scores: Vec::with_capacity(settings.draws) })
@@ -64,7 +70,8 @@ pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
         let drawn = effects(matrix, evidence.domains, &evidence.benchmarks, &solution, &weight, settings);
         let mut unseen = || if errors == Errors::All { random.normal() } else { 0.0 };
         let of_level: Vec<f64> = shrinkage.level.iter().map(|deviation| deviation * unseen()).collect();
-        for (domain, draws) in domains.iter_mut().enumerate() {
+        // What is unmeasured comes last, so that the others are the same with it and without.
+        for (domain, draws) in domains.iter_mut().enumerate().chain(unmeasured.iter_mut().enumerate()) {
             let score = |model: &usize| {
                 let score = estimate.score(*model, domain);
                 let moved = solution.level[*model] + drawn.of(*model, domain) - score;
@@ -140,6 +147,12 @@ impl Draws {
             between_tails(&scores, tail)
         };
         (0..self.models.len()).map(interval).collect()
+    }
+
+    /// The scores of a model, draw by draw; `None` of a model that is not among `models`.
+    pub(crate) fn of(&self, model: usize) -> Option<impl Iterator<Item = f64>> {
+        let at = self.models.binary_search(&model).ok()?;
+        Some(self.scores.iter().map(move |scores| scores[at]))
     }
 
     /// Whether the draws tell the model at place `a` of `models` to be above the one at place `b`: in all draws but a

@@ -1,5 +1,7 @@
 //! The results that enter, in one order.
 
+use std::borrow::Cow;
+
 use super::{Settings, numbers::logit};
 
 /// One result of a model on a benchmark.
@@ -26,6 +28,18 @@ pub struct Evidence {
     pub benchmarks: Vec<Vec<usize>>,
     /// Results, in any order.
     pub results: Vec<Measured>,
+}
+
+impl<'a> From<&'a Evidence> for Cow<'a, Evidence> {
+    fn from(evidence: &'a Evidence) -> Self {
+        Self::Borrowed(evidence)
+    }
+}
+
+impl From<Evidence> for Cow<'_, Evidence> {
+    fn from(evidence: Evidence) -> Self {
+        Self::Owned(evidence)
+    }
 }
 
 /// One result that enters.

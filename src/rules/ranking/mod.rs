@@ -12,12 +12,14 @@ mod effects;
 mod estimate;
 mod factor;
 mod fit;
+mod fitted;
 mod interval;
 mod matrix;
 pub(crate) mod numbers;
 mod order;
 mod predict;
 mod settings;
+mod weighted;
 
 #[cfg(test)]
 mod tests;
@@ -26,11 +28,13 @@ pub use effects::Effects;
 pub use estimate::{Estimate, Support};
 pub use factor::{FactorFit, Test};
 pub use fit::{Fit, Solution};
+pub use fitted::{Difference, Fitted, Interval, Residual};
 pub use interval::{Draws, Errors, draw};
 pub use matrix::{Evidence, Measured};
 pub use order::{DomainRanking, Placement, Standing};
 pub use predict::{Prediction, predict};
 pub use settings::Settings;
+pub use weighted::{Basis, Valued, rank_weighted, shares};
 
 /// The seed of the ranks that are published.
 pub const SEED: u64 = 1;

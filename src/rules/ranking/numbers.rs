@@ -2,6 +2,8 @@
 
 use std::f64::consts::TAU;
 
+use rust_decimal::{Decimal, RoundingStrategy};
+
 /// A count as a number.
 pub fn count(items: usize) -> f64 {
     u32::try_from(items).map_or(f64::INFINITY, f64::from)
@@ -15,6 +17,12 @@ pub fn logit(share: f64) -> f64 {
 /// The share that has these log-odds.
 pub fn logistic(log_odds: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-log_odds))
+}
+
+/// A number as it is shown, with so many decimal places.
+pub fn rounded(value: f64, places: u32) -> Decimal {
+    let value = Decimal::try_from(value).unwrap_or_default();
+    value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize()
 }
 
 /// The mean; `None` of none.

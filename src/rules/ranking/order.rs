@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::{
     estimate::{Estimate, Support},
     interval::Draws,
-    numbers::logistic,
+    numbers::{logistic, rounded},
 };
 
 /// Decimal places of a displayed score and of a percentile.
@@ -71,7 +71,12 @@ pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> Do
 }
 
 /// The standings of models, from their displayed scores and the draws, whose scores are `shown` as they are.
-fn standings(scores: &[Decimal], draws: &Draws, tail: f64, shown: impl Fn(f64) -> Decimal) -> Vec<Standing> {
+pub(crate) fn standings(
+    scores: &[Decimal],
+    draws: &Draws,
+    tail: f64,
+    shown: impl Fn(f64) -> Decimal,
+) -> Vec<Standing> {
     let mut sorted: Vec<Decimal> = scores.to_vec();
     sorted.sort_unstable_by_key(|score| Reverse(*score));
     let groups = tie_groups(scores, |a, b| draws.is_above(a, b, tail));
@@ -112,8 +117,7 @@ fn tie_groups(scores: &[Decimal], is_above: impl Fn(usize, usize) -> bool) -> Ve
 
 /// A share as it is shown: 0 to 100.
 fn displayed(share: f64) -> Decimal {
-    let percent = Decimal::try_from(100.0 * share).unwrap_or_default();
-    percent.round_dp_with_strategy(PLACES, rust_decimal::RoundingStrategy::MidpointAwayFromZero).normalize()
+    rounded(100.0 * share, PLACES)
 }
 
 fn number(count: usize) -> u32 {

@@ -183,7 +183,7 @@ fn catalog_of(
         ranked.push(key);
         let mut row = rank.clone();
         row.extend([
-            ("source".to_owned(), json!("atlas")),
+            ("source".to_owned(), json!("modeldex-ranking")),
             ("method".to_owned(), json!("by-hand-1")),
             ("model".to_owned(), json!(slug(model))),
             ("population".to_owned(), json!(3)),

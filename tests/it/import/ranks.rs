@@ -1,42 +1,13 @@
 //! Ranks are written with the results that they rest on.
 
 use entity::{domain_rank, values::RevisionNumber};
-use modeldex::{
-    bundle,
-    import::{draft::InputFile, ranks::SOURCE},
-    rules::ranking::Settings,
-    store::Store,
-};
+use modeldex::{bundle, import::ranks::SOURCE, rules::ranking::Settings, store::Store};
 use sea_orm::ConnectionTrait;
 
-use crate::support::{connect, current, engines, file, import, noon, sqlite};
+use crate::support::{connect, current, engines, import, noon, results, sqlite};
 
 async fn ranks(store: &Store) -> Vec<domain_rank::Model> {
     current(store).await.1.domain_rank.into_iter().filter(|row| row.source.as_str() == SOURCE).collect()
-}
-
-/// Five models on three tests of sums, of which `model-4` is the best everywhere.
-fn results(best: &str) -> InputFile {
-    let mut lines = vec![
-        r#"{"source":{"slug":"atlas","name":"Atlas","homepage":"https://atlas.example","license":"CC0-1.0","attribution":"Atlas","redistributable":true,"precedence":1}}"#.to_owned(),
-        r#"{"domain":{"slug":"math","position":1}}"#.to_owned(),
-        r#"{"category":{"slug":"math","position":1,"domain":"math"}}"#.to_owned(),
-    ];
-    for test in ["sums", "proofs", "puzzles"] {
-        lines.push(format!(r#"{{"benchmark_statement":{{"source":"atlas","benchmark":"{test}","name":"{test}","kind":"TEST","scale_min":"0","scale_max":"1","direction":"HIGHER_IS_BETTER"}}}}"#));
-        lines.push(format!(
-            r#"{{"benchmark_category":{{"source":"atlas","benchmark":"{test}","category":"math","position":1}}}}"#
-        ));
-    }
-    for model in 0..5 {
-        lines.push(format!(r#"{{"model":{{"slug":"model-{model}"}}}}"#));
-        lines.push(format!(r#"{{"model_statement":{{"source":"atlas","external_id":"{model}","model":"model-{model}","name":"Model {model}"}}}}"#));
-        for test in ["sums", "proofs", "puzzles"] {
-            let value = if model == 4 { best.to_owned() } else { format!("0.{}", 2 + model) };
-            lines.push(format!(r#"{{"score":{{"source":"atlas","external_id":"{model}","model":"model-{model}","benchmark":"{test}","value":"{value}","reporter":"INDEPENDENT"}}}}"#));
-        }
-    }
-    file("results.jsonl", &lines.join("\n"))
 }
 
 #[tokio::test]

@@ -63,7 +63,7 @@ fn every_list(catalog: &Catalog) -> Vec<List> {
             of("domain", "general", "leaderboard"),
             "/domain/leaderboard",
             "model { slug } rank",
-            catalog.ranks_of_domain.of("general").len(),
+            catalog.ranking("general", None, None).expect("a ranking").models,
         ),
         list("model.scores", of("model", &model_s, "scores"), "/model/scores", SCORE, most_scores),
         list("model.offers", of("model", &model_o, "offers"), "/model/offers", SLUG, most_offers),

@@ -57,6 +57,30 @@ pub(crate) fn world() -> InputFile {
     file("world.jsonl", include_str!("../world/world.jsonl"))
 }
 
+/// Five models on three tests of sums, of which `model-4` is the best everywhere.
+pub(crate) fn results(best: &str) -> InputFile {
+    let mut lines = vec![
+        r#"{"source":{"slug":"atlas","name":"Atlas","homepage":"https://atlas.example","license":"CC0-1.0","attribution":"Atlas","redistributable":true,"precedence":1}}"#.to_owned(),
+        r#"{"domain":{"slug":"math","position":1}}"#.to_owned(),
+        r#"{"category":{"slug":"math","position":1,"domain":"math"}}"#.to_owned(),
+    ];
+    for test in ["sums", "proofs", "puzzles"] {
+        lines.push(format!(r#"{{"benchmark_statement":{{"source":"atlas","benchmark":"{test}","name":"{test}","kind":"TEST","scale_min":"0","scale_max":"1","direction":"HIGHER_IS_BETTER"}}}}"#));
+        lines.push(format!(
+            r#"{{"benchmark_category":{{"source":"atlas","benchmark":"{test}","category":"math","position":1}}}}"#
+        ));
+    }
+    for model in 0..5 {
+        lines.push(format!(r#"{{"model":{{"slug":"model-{model}"}}}}"#));
+        lines.push(format!(r#"{{"model_statement":{{"source":"atlas","external_id":"{model}","model":"model-{model}","name":"Model {model}"}}}}"#));
+        for test in ["sums", "proofs", "puzzles"] {
+            let value = if model == 4 { best.to_owned() } else { format!("0.{}", 2 + model) };
+            lines.push(format!(r#"{{"score":{{"source":"atlas","external_id":"{model}","model":"model-{model}","benchmark":"{test}","value":"{value}","reporter":"INDEPENDENT"}}}}"#));
+        }
+    }
+    file("results.jsonl", &lines.join("\n"))
+}
+
 /// Imports files, and writes what they change.
 pub(crate) async fn import(store: &Store, source: &str, files: &[InputFile]) -> Report {
     let subject = Subject::named(source).expect("a source");

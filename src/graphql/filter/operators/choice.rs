@@ -10,6 +10,7 @@ use crate::{
         },
         filter::{BooleanFilter, Budget, Checked, Kind, Test},
         model_details::Abilities,
+        score_basis::ScoreBasis,
     },
     list::Truth,
 };
@@ -22,6 +23,7 @@ use crate::{
 #[graphql(concrete(name = "LifecycleFilter", params(Lifecycle)))]
 #[graphql(concrete(name = "PriceStatusFilter", params(PriceStatus)))]
 #[graphql(concrete(name = "ReporterFilter", params(Reporter)))]
+#[graphql(concrete(name = "ScoreBasisFilter", params(ScoreBasis)))]
 #[graphql(concrete(name = "ScoreUnitFilter", params(ScoreUnit)))]
 pub struct EnumFilter<E: InputType> {
     /// The value is this one.
