@@ -1,5 +1,7 @@
 //! Pure functions over plain values: no I/O, no clock, no GraphQL.
 
+pub mod comparison;
+pub mod frontier;
 pub mod language;
 pub mod pricing;
 pub mod ranking;

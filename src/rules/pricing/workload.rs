@@ -79,7 +79,11 @@ impl Workload {
         // A limit on input that nobody names is no tighter than the window.
         let input = limits.max_input_tokens.map_or(whole, |limit| room(Some(limit), self.input_tokens));
         let parts = [whole, input, room(limits.max_output_tokens, self.output_tokens)];
-        if parts.contains(&Some(false)) { Some(false) } else { parts.into_iter().all(|part| part.is_some()).then_some(true) }
+        if parts.contains(&Some(false)) {
+            Some(false)
+        } else {
+            parts.into_iter().all(|part| part.is_some()).then_some(true)
+        }
     }
 }
 
@@ -102,8 +106,7 @@ mod tests {
             ..Workload::default()
         };
         let output = |count| (PriceUnit::OutputToken, count);
-        let input =
-            [(PriceUnit::InputToken, 3), (PriceUnit::CacheReadToken, 6), (PriceUnit::CacheWriteToken, 1)];
+        let input = [(PriceUnit::InputToken, 3), (PriceUnit::CacheReadToken, 6), (PriceUnit::CacheWriteToken, 1)];
         assert_eq!(workload.units(false), [input.as_slice(), &[output(5)]].concat());
         assert_eq!(workload.units(true), [input.as_slice(), &[output(1), (PriceUnit::ReasoningToken, 4)]].concat());
     }
