@@ -4,6 +4,7 @@
 mod benchmark;
 mod benchmark_list;
 mod catalog;
+mod comparison;
 mod connection;
 mod distinction;
 mod domain_rank;
@@ -46,6 +47,8 @@ mod score_list;
 mod search;
 mod source;
 mod standing;
+mod workload;
+mod workload_cost;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Result, SDLExportOptions};
 
@@ -89,6 +92,7 @@ pub struct Query(
     search::SearchQuery,
     resolve::ResolveQuery,
     rank_models::RankQuery,
+    comparison::ComparisonQuery,
 );
 
 /// The schema with its limits.
