@@ -5,7 +5,9 @@ mod benchmark;
 mod benchmark_list;
 mod catalog;
 mod comparison;
+mod conditions;
 mod connection;
+mod costing;
 mod distinction;
 mod domain_rank;
 mod domain_rank_list;
@@ -13,6 +15,7 @@ mod enums;
 pub mod error;
 mod facet;
 mod filter;
+mod frontier;
 mod label;
 mod license;
 mod listing;
@@ -32,12 +35,15 @@ mod predicted_score;
 mod price;
 mod provider;
 mod provider_list;
+mod quality;
 mod radar;
 mod rank_evidence;
 mod rank_models;
 mod rank_weights;
 mod ranked_model;
 mod ranking;
+mod recommend;
+mod requirements;
 mod resolve;
 mod scalars;
 mod scope;
@@ -93,6 +99,8 @@ pub struct Query(
     resolve::ResolveQuery,
     rank_models::RankQuery,
     comparison::ComparisonQuery,
+    frontier::FrontierQuery,
+    recommend::RecommendQuery,
 );
 
 /// The schema with its limits.
