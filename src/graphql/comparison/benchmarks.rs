@@ -95,6 +95,11 @@ impl<'a> ComparedBenchmark<'a> {
         self.0.cells.iter().map(|cell| cell.chosen.map(|(_, measured)| measured)).collect()
     }
 
+    /// Whether every model has a result.
+    pub fn is_shared(&self) -> bool {
+        self.0.cells.iter().all(|cell| cell.chosen.is_some())
+    }
+
     /// The raw value of a model.
     pub fn value(&self, at: usize) -> Option<rust_decimal::Decimal> {
         self.0.cells.get(at)?.chosen.map(|(row, _)| row.value.get())

@@ -37,7 +37,7 @@ pub struct ComparisonQuery;
 /// Which results of models are compared.
 #[derive(Clone, Copy, Debug, Default, InputObject)]
 pub struct ComparisonOptions {
-    /// Only benchmarks that all of the models have a result on.
+    /// Only benchmarks that all of the models have a result on. What `pairs` counts stays the same.
     #[graphql(default)]
     pub only_shared: bool,
     /// Only results that an independent party measured.

@@ -67,8 +67,18 @@ impl<'a> Comparison<'a> {
 
     /// The benchmarks that any of the models has a result on, those first that most have one on.
     fn rows(&self) -> &Arc<[ComparedBenchmark<'a>]> {
-        self.benchmarks
-            .get_or_init(|| compared_benchmarks(self.scope, &self.models, self.filter.as_ref(), self.options).into())
+        let is_independent_only = self.options.independent_only;
+        self.benchmarks.get_or_init(|| {
+            compared_benchmarks(self.scope, &self.models, self.filter.as_ref(), is_independent_only).into()
+        })
+    }
+
+    /// Those of them that are asked for.
+    fn asked_rows(&self) -> Arc<[ComparedBenchmark<'a>]> {
+        if !self.options.only_shared {
+            return Arc::clone(self.rows());
+        }
+        self.rows().iter().filter(|row| row.is_shared()).cloned().collect()
     }
 }
 
@@ -99,7 +109,7 @@ impl<'a> Comparison<'a> {
         #[graphql(desc = "Rows up to the end, or up to `before`: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Cursor of the row behind the page.")] before: Option<String>,
     ) -> Result<Connection<ComparedBenchmark<'a>>> {
-        page(self.rows(), &page_arguments(first, after, last, before))
+        page(&self.asked_rows(), &page_arguments(first, after, last, before))
     }
 
     /// Places in domains, by our current ranking. They count all results, whatever `options` say.
@@ -121,8 +131,8 @@ impl<'a> Comparison<'a> {
         compared_measures(&groups, self.asked.as_ref())
     }
 
-    /// Every two of the models, and which is better on how many of the benchmarks that both have a result on. Indices do
-    /// not count: they are made of other benchmarks.
+    /// Every two of the models, and which is better on how many of the benchmarks that both have a result on, whether
+    /// or not the other models have one. Indices do not count: they are made of other benchmarks.
     #[graphql(complexity = "super::MAX_COMPARED / 2 * child_complexity + 1")]
     fn pairs(&self) -> Vec<ModelPair<'a>> {
         model_pairs(&self.models, self.rows().iter().filter(|row| row.kind() != BenchmarkKind::Index))
@@ -142,6 +152,6 @@ impl<'a> Comparison<'a> {
         let first = rows(first)?;
         let bases = bases.as_deref().unwrap_or(LeadBasis::CERTAIN);
         let domains = compared_domains(self.scope, &self.models, &self.domains);
-        Ok(leads(&self.models, &domains, self.rows(), bases).take(first).collect())
+        Ok(leads(&self.models, &domains, &self.asked_rows(), bases).take(first).collect())
     }
 }

@@ -7,10 +7,7 @@ use entity::{
     score,
 };
 
-use super::{
-    ComparisonOptions,
-    benchmarks::{Cell, ComparedBenchmark, Row},
-};
+use super::benchmarks::{Cell, ComparedBenchmark, Row};
 use crate::{
     graphql::{benchmark::Benchmark, benchmark_list::BenchmarkFilter, filter::Test as _, model::Model, scope::Scope},
     rules::comparison::{Measurement, Measurer, Test, most_alike},
@@ -21,11 +18,11 @@ pub fn compared_benchmarks<'a>(
     scope: &'a Scope,
     models: &[Model<'a>],
     filter: Option<&BenchmarkFilter>,
-    options: ComparisonOptions,
+    is_independent_only: bool,
 ) -> Vec<ComparedBenchmark<'a>> {
     let mut results: BTreeMap<&str, Vec<Vec<&'a score::Model>>> = BTreeMap::new();
     for (at, model) in models.iter().enumerate() {
-        let is_meant = |row: &&score::Model| !options.independent_only || row.reporter == Reporter::Independent;
+        let is_meant = |row: &&score::Model| !is_independent_only || row.reporter == Reporter::Independent;
         for row in scope.scores.of(model.slug_text()).iter().filter(is_meant) {
             let of_models = results.entry(row.benchmark.as_str()).or_insert_with(|| vec![Vec::new(); models.len()]);
             if let Some(of_model) = of_models.get_mut(at) {
@@ -36,8 +33,7 @@ pub fn compared_benchmarks<'a>(
     let is_meant = |benchmark: &Benchmark<'a>| filter.is_none_or(|filter| filter.test(*benchmark).is_yes());
     let rows = results.into_iter().filter_map(|(slug, results)| {
         let benchmark = Benchmark::find(scope, slug).filter(is_meant)?;
-        let is_shared = results.iter().all(|of_model| !of_model.is_empty());
-        (is_shared || !options.only_shared).then(|| compared_benchmark(benchmark, models, results))
+        Some(compared_benchmark(benchmark, models, results))
     });
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by_cached_key(|row| (Reverse(row.measured().count()), row.benchmark().slug_text()));

@@ -78,6 +78,7 @@ async fn only_what_is_asked_for_is_compared() {
     let document = "query($filter: BenchmarkFilter, $options: ComparisonOptions) {
         compareModels(models: [\"swift\", \"sage\", \"slim\"], benchmarks: $filter, domains: [\"coding\"], options: $options) {
             domains { domain { slug } }
+            pairs { shared }
             benchmarks { nodes { benchmark { slug } cells { score { reporter } } } } } }";
     let ask = async |variables: Value| world().await.data(document, variables).await["compareModels"].take();
     let slugs = |data: &Value| {
@@ -85,6 +86,7 @@ async fn only_what_is_asked_for_is_compared() {
         nodes.iter().map(|row| row["benchmark"]["slug"].as_str().expect("a slug").to_owned()).collect::<Vec<_>>()
     };
     let shared = ask(json!({ "options": { "onlyShared": true } })).await;
+    assert_eq!(shared["pairs"], ask(json!({})).await["pairs"]);
     assert_eq!(shared["domains"], json!([{ "domain": { "slug": "coding" } }]));
     assert_eq!(slugs(&shared), ["addition", "algebra", "dictation", "geometry", "proofs", "sums"]);
     let independent = ask(json!({ "options": { "independentOnly": true } })).await;
