@@ -47,7 +47,8 @@ impl<'a> PredictedScore<'a> {
     /// What is expected of a model on a benchmark.
     pub fn of(scope: &'a Scope, model: &ModelEntry, benchmark: &str) -> Result<Self> {
         let of = Benchmark::find(scope, benchmark);
-        let of = of.ok_or_else(|| bad_input(format!("benchmark: {}", suggestion(scope, Kind::Benchmark, benchmark))))?;
+        let of =
+            of.ok_or_else(|| bad_input(format!("benchmark: {}", suggestion(scope, Kind::Benchmark, benchmark))))?;
         let (status, share) = Standings::of(scope).predict(model.row.slug.as_str(), benchmark);
         let raw = share.and_then(|share| share.on(&of.entry.scale()));
         Ok(Self { benchmark: of, status: status.into(), share, raw })

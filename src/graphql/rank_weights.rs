@@ -59,9 +59,8 @@ pub fn preference(scope: &Scope, weights: &[RankWeight], min_coverage: Option<De
 }
 
 fn subject(scope: &Scope, at: usize, weight: &RankWeight) -> Result<Subject> {
-    let none = |field: &str, kind, slug: &str| {
-        bad_input(format!("weights.{at}.{field}: {}", suggestion(scope, kind, slug)))
-    };
+    let none =
+        |field: &str, kind, slug: &str| bad_input(format!("weights.{at}.{field}: {}", suggestion(scope, kind, slug)));
     match (&weight.domain, &weight.benchmark) {
         (Some(slug), None) => {
             let domain = scope.domains.iter().position(|row| row.slug.as_str() == slug);

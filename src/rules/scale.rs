@@ -129,7 +129,10 @@ mod tests {
         let mark = scale("1", "10", ScoreUnit::Mark, Direction::HigherIsBetter);
         assert_eq!(mark.denormalize(number("0.5")), Some(number("5.5")));
         let errors = scale("0", "20", ScoreUnit::Points, Direction::LowerIsBetter);
-        assert_eq!((errors.denormalize(number("0.9")), errors.normalize(number("2"))), (Some(number("2")), Some(number("0.9"))));
+        assert_eq!(
+            (errors.denormalize(number("0.9")), errors.normalize(number("2"))),
+            (Some(number("2")), Some(number("0.9")))
+        );
         assert_eq!((errors.denormalize(number("1.1")), Scale::default().denormalize(number("0.5"))), (None, None));
     }
 

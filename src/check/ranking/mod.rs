@@ -69,6 +69,7 @@ pub fn check(data: &Data, settings: &Settings, effort: Effort, seed: u64) -> Rep
         split_half: halves.correlation,
         split_half_by_domain: by_domain(&halves.correlation_by_domain),
         interval_coverage: simulated.coverage,
+        score_interval_coverage: simulated.score_coverage,
         interval_coverage_by_domain: by_domain(&simulated.coverage_by_domain),
         interval_coverage_resampling_only: simulated.coverage_resampling_only,
         replication_coverage: halves.coverage,

@@ -43,6 +43,8 @@ pub struct Report {
     pub interval_coverage_by_domain: BTreeMap<String, f64>,
     /// The same without the error of shrinkage.
     pub interval_coverage_resampling_only: f64,
+    /// How many of their true scores lie in theirs.
+    pub score_interval_coverage: f64,
     /// How often the scores from two halves of the benchmarks differ by no more than their 90 % interval allows.
     pub replication_coverage: f64,
     /// How many pairs that one half calls different are the other way round in the other half.
@@ -93,6 +95,7 @@ impl Display for Report {
             percent(self.interval_coverage)
         )?;
         writeln!(f, "  without the error of shrinkage: {:.1} %", percent(self.interval_coverage_resampling_only))?;
+        writeln!(f, "  of scores: hold the true score in {:.1} %", percent(self.score_interval_coverage))?;
         for (name, coverage) in &self.interval_coverage_by_domain {
             writeln!(f, "  {name:12} {:.1} %", percent(*coverage))?;
         }

@@ -17,7 +17,9 @@ pub(super) struct Simulated {
     /// How many of the true ranks lie in their 90 % interval.
     pub(super) coverage: f64,
     pub(super) coverage_by_domain: Vec<Option<f64>>,
-    /// The same without the error of shrinkage.
+    /// How many of the true scores lie in their 90 % interval.
+    pub(super) score_coverage: f64,
+    /// Of the true ranks, without the error of shrinkage.
     pub(super) coverage_resampling_only: f64,
     /// How many of the pairs called different are the other way round in truth.
     pub(super) reversals: f64,
@@ -36,7 +38,7 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
     let real = Estimate::new(&data.evidence, &Settings { factor_rounds: 0, ..*settings });
     let domains = data.domains.len();
     let (mut covered, mut resampled) = (vec![Vec::new(); domains], Vec::new());
-    let mut reversed = Vec::new();
+    let (mut scores, mut reversed) = (Vec::new(), Vec::new());
     for time in 0..times {
         let truth = Truth::simulate(&real, &mut Random::new(seed, time));
         let estimate = Estimate::new(&truth.evidence, settings);
@@ -46,6 +48,8 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
                 let hits = hits(&true_scores, draws, settings.tail);
                 if is_all {
                     covered[domain].extend(hits);
+                    let found: Vec<f64> = draws.models.iter().map(|model| estimate.score(*model, domain)).collect();
+                    scores.extend(score_hits(&true_scores, &found, draws, settings.tail));
                     reversed.extend(reversals(&true_scores, draws, settings.tail));
                 } else {
                     resampled.extend(hits);
@@ -56,6 +60,7 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
     Simulated {
         coverage: mean(&covered.concat()).unwrap_or_default(),
         coverage_by_domain: covered.iter().map(|hits| mean(hits)).collect(),
+        score_coverage: mean(&scores).unwrap_or_default(),
         coverage_resampling_only: mean(&resampled).unwrap_or_default(),
         reversals: mean(&reversed).unwrap_or_default(),
     }
@@ -114,6 +119,16 @@ fn hits(true_scores: &[f64], draws: &Draws, tail: f64) -> Vec<f64> {
         if (f64::from(low)..=f64::from(high)).contains(&rank) { 1.0 } else { 0.0 }
     };
     true_scores.iter().zip(draws.rank_intervals(tail)).map(hit).collect()
+}
+
+/// Of each model, 1 if its interval holds its true score, or else 0. Scores are compared from their means, so that an error in
+/// how hard the domain is, which all its models share, is left out of both.
+fn score_hits(true_scores: &[f64], found: &[f64], draws: &Draws, tail: f64) -> Vec<f64> {
+    let apart = mean(true_scores).unwrap_or_default() - mean(found).unwrap_or_default();
+    let hit = |(score, interval): (&f64, Option<(f64, f64)>)| {
+        if interval.is_some_and(|(low, high)| (low..=high).contains(&(score - apart))) { 1.0 } else { 0.0 }
+    };
+    true_scores.iter().zip(draws.score_intervals(tail)).map(hit).collect()
 }
 
 /// Of each pair called different, 1 if it is the other way round in truth, or else 0.

@@ -188,7 +188,7 @@ impl Fitted {
     fn draws(&self) -> &AllDraws {
         self.draws.get_or_init(|| {
             let estimate = &self.estimate;
-            let nothing = |domain| Draws { models: estimate.unmeasured(domain), scores: Vec::new() };
+            let nothing = |domain| Draws { models: estimate.unmeasured(domain), ..Draws::default() };
             let mut unmeasured: Vec<Draws> = (0..estimate.evidence.domains).map(nothing).collect();
             let ranked = draw_with(estimate, SEED, Errors::All, &mut unmeasured);
             AllDraws { ranked, unmeasured }

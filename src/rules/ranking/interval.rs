@@ -9,18 +9,21 @@ use super::{
     effects::effects,
     estimate::Estimate,
     factor,
-    fit::solve,
+    fit::{Fit, Solution, solve},
     matrix::Matrix,
     numbers::{Random, count},
 };
 
 /// Scores of the ranked models of one domain, draw by draw.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draws {
     /// The models, in order.
     pub models: Vec<usize>,
-    /// Of every draw, the scores of the models, log-odds.
+    /// Of every draw, the scores of the models above the typical one of that draw, log-odds.
     pub scores: Vec<Vec<f64>>,
+    /// Of every draw, how far its typical model lies above that of the fit; none where all are the same one. Ranks and
+    /// differences do not depend on it.
+    pub shifts: Vec<f64>,
 }
 
 /// Which errors draws show. All of them, save where the validation asks what each is good for.
@@ -41,9 +44,8 @@ pub fn draw(estimate: &Estimate<'_>, seed: u64, errors: Errors) -> Vec<Draws> {
 /// which models, for every domain or for none. Version 2 draws none of these.
 pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unmeasured: &mut [Draws]) -> Vec<Draws> {
     let Estimate { evidence, settings, matrix, fit, .. } = estimate;
-    let mut domains: Vec<Draws> = (0..evidence.domains)
-        .map(|domain| Draws { models: estimate.ranked(domain), scores: Vec::with_capacity(settings.draws) })
-        .collect();
+    let mut domains: Vec<Draws> =
+        (0..evidence.domains).map(|domain| Draws { models: estimate.ranked(domain), ..Draws::default() }).collect();
     let entering: Vec<usize> = (0..matrix.benchmarks()).filter(|b| matrix.results_of[*b] > 0).collect();
     if entering.is_empty() {
         return domains;
@@ -66,6 +68,7 @@ pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unme
             times[entering[random.below(entering.len())]] += 1.0;
         }
         let solution = solve(matrix, settings, &fit.weight, &times);
+        let shift = stretch * shift(estimate, &solution, &times);
         let weight: Vec<f64> = fit.weight.iter().zip(&times).map(|(weight, times)| weight * times).collect();
         let drawn = effects(matrix, evidence.domains, &evidence.benchmarks, &solution, &weight, settings);
         let mut unseen = || if errors == Errors::All { random.normal() } else { 0.0 };
@@ -78,9 +81,24 @@ pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unme
                 score + stretch * moved + of_level[*model] + shrinkage.effect(estimate, *model, domain) * unseen()
             };
             draws.scores.push(draws.models.iter().map(score).collect());
+            draws.shifts.push(shift);
         }
     }
     domains
+}
+
+/// How far the typical model of a resampled solution lies above that of the fit: models of few results fall back to it in
+/// some draws, and take it with them. The tests that both solutions hold are as hard in one as in the other, so it is what
+/// they seem to be harder by.
+fn shift(estimate: &Estimate<'_>, resampled: &Solution, times: &[f64]) -> f64 {
+    let Estimate { matrix, fit: Fit { solution, weight, .. }, .. } = estimate;
+    let (mut sum, mut weights) = (0.0, 0.0);
+    for (test, times) in times.iter().enumerate() {
+        let weight = times * weight[test] * count(matrix.results_of[test]);
+        sum += weight * (resampled.mean + resampled.ease[test] - solution.mean - solution.ease[test]);
+        weights += weight;
+    }
+    if weights > 0.0 { sum / weights } else { 0.0 }
 }
 
 /// Standard deviations of the error of shrinkage.
@@ -138,21 +156,25 @@ impl Draws {
         ranks.into_iter().map(|ranks| interval(ranks).unwrap_or((1, 1))).collect()
     }
 
-    /// The lowest and the highest score of each model that the draws leave between their tails, in the order of
-    /// `models`; `None` without draws.
+    /// The lowest and the highest score of each model above the typical one of the fit that the draws leave between their
+    /// tails, in the order of `models`; `None` without draws.
     pub fn score_intervals(&self, tail: f64) -> Vec<Option<(f64, f64)>> {
         let interval = |at: usize| {
-            let mut scores: Vec<f64> = self.scores.iter().map(|scores| scores[at]).collect();
+            let mut scores: Vec<f64> = self.at(at).collect();
             scores.sort_unstable_by(f64::total_cmp);
             between_tails(&scores, tail)
         };
         (0..self.models.len()).map(interval).collect()
     }
 
-    /// The scores of a model, draw by draw; `None` of a model that is not among `models`.
+    /// The scores of a model above the typical one of the fit, draw by draw; `None` of a model that is not among `models`.
     pub(crate) fn of(&self, model: usize) -> Option<impl Iterator<Item = f64>> {
-        let at = self.models.binary_search(&model).ok()?;
-        Some(self.scores.iter().map(move |scores| scores[at]))
+        Some(self.at(self.models.binary_search(&model).ok()?))
+    }
+
+    fn at(&self, at: usize) -> impl Iterator<Item = f64> {
+        let shifts = self.shifts.iter().copied().chain(std::iter::repeat(0.0));
+        self.scores.iter().zip(shifts).map(move |(scores, shift)| scores[at] + shift)
     }
 
     /// Whether the draws tell the model at place `a` of `models` to be above the one at place `b`: in all draws but a

@@ -71,12 +71,7 @@ pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> Do
 }
 
 /// The standings of models, from their displayed scores and the draws, whose scores are `shown` as they are.
-pub(crate) fn standings(
-    scores: &[Decimal],
-    draws: &Draws,
-    tail: f64,
-    shown: impl Fn(f64) -> Decimal,
-) -> Vec<Standing> {
+pub(crate) fn standings(scores: &[Decimal], draws: &Draws, tail: f64, shown: impl Fn(f64) -> Decimal) -> Vec<Standing> {
     let mut sorted: Vec<Decimal> = scores.to_vec();
     sorted.sort_unstable_by_key(|score| Reverse(*score));
     let groups = tie_groups(scores, |a, b| draws.is_above(a, b, tail));
@@ -134,7 +129,7 @@ mod tests {
 
     /// Draws that always come to these scores.
     fn certain(scores: [f64; 4]) -> Draws {
-        Draws { models: vec![0, 1, 2, 3], scores: vec![scores.to_vec(); 20] }
+        Draws { models: vec![0, 1, 2, 3], scores: vec![scores.to_vec(); 20], ..Draws::default() }
     }
 
     fn share(score: f64) -> Decimal {

@@ -101,7 +101,8 @@ pub fn rank_weighted(weights: &[Decimal], models: &[Vec<Valued>]) -> Vec<Standin
     };
     let settings = Settings::VERSION_1;
     let of_draw = |draw| models.iter().map(|values| drawn(values, draw)).collect();
-    let draws = Draws { models: (0..models.len()).collect(), scores: (0..settings.draws).map(of_draw).collect() };
+    let scores_of_draws = (0..settings.draws).map(of_draw).collect();
+    let draws = Draws { models: (0..models.len()).collect(), scores: scores_of_draws, shifts: Vec::new() };
     standings(&scores, &draws, settings.tail, |score| rounded(score, 2))
 }
 

@@ -1,17 +1,12 @@
 //! Whether two models certainly differ.
 
-use std::sync::Arc;
-
 use modeldex::{catalog::Catalog, ranking::Standings};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use super::bundled;
 use crate::support_graphql::{Server, codes};
-
-async fn bundled() -> Arc<Catalog> {
-    Server::bundled().await.app.holder.current().expect("a catalog")
-}
 
 /// The models that are ranked in coding, the best first.
 fn ranked(catalog: &Catalog) -> Vec<String> {

@@ -1,19 +1,15 @@
 //! The evidence of a rank is worked out anew, and agrees with what is stored.
 
 use modeldex::{
-    catalog::Catalog,
     ranking::Standings,
     rules::ranking::{Interval, Settings},
 };
 use serde_json::json;
 
+use super::bundled;
 use crate::{support::file, support::import, support::sqlite, support_graphql::Server};
 
 const EXPLAIN_RANK: &str = include_str!("../../queries/explain_rank.graphql");
-
-async fn bundled() -> std::sync::Arc<Catalog> {
-    Server::bundled().await.app.holder.current().expect("a catalog")
-}
 
 #[tokio::test]
 async fn scores_that_are_worked_out_anew_are_those_of_the_rows() {

@@ -3,3 +3,17 @@
 mod beside;
 mod distinction;
 mod evidence;
+mod predicted;
+mod radar;
+mod weighted;
+
+use std::sync::Arc;
+
+use modeldex::catalog::Catalog;
+
+use crate::support_graphql::Server;
+
+/// The bundled catalog.
+async fn bundled() -> Arc<Catalog> {
+    Server::bundled().await.app.holder.current().expect("a catalog")
+}
