@@ -35,6 +35,21 @@ const FACETS: &str = "query($filter: ModelFilter) { models(first: 0, filter: $fi
     inputModalities { values { value count } } abilities { values { value count } }
     contextWindow { min max } releaseDate { min max } } } }";
 
+/// What a page about ten models side by side asks for.
+const COMPARISON: &str = "query($models: [String!]!) {
+    compareModels(models: $models, workload: { inputTokens: 10000, outputTokens: 1000, requests: 1000 }) {
+        facts { key agreement cells { values } }
+        domains { domain { slug } cells { standing difference place { rank score } } }
+        benchmarks(first: 20) { totalCount nodes { benchmark { slug name } comparability caveats
+            cells { isBest difference comparability score { value reporter setup source { slug } } } } }
+        offers { measure cells { value isBest offer { slug } } }
+        pairs { first { slug } second { slug } shared wins losses ties notComparable }
+        leads { model { slug } sentence } } }";
+const FRONTIER: &str = "query($filter: ModelFilter) {
+    paretoFrontier(quality: { domain: \"coding\" }, filter: $filter,
+                   cost: { workload: { inputTokens: 10000, outputTokens: 1000, requests: 1000 } }) {
+        points { model { slug } quality cost offer { slug } } dominatedCount leftOutCount } }";
+
 struct World {
     schema: Schema,
     catalog: Arc<Catalog>,
@@ -64,6 +79,14 @@ fn bundled() -> Catalog {
     let number = entity::values::RevisionNumber(1);
     let revision = Revision { number, summary: "bundled".to_owned(), ..Revision::unwritten() };
     Catalog::build(revision, rows).expect("a catalog")
+}
+
+/// The ten models of which the most is known.
+fn best_known(catalog: &Catalog) -> Vec<&str> {
+    let mut models: Vec<&str> = catalog.models.all().iter().map(|entry| entry.row.slug.as_str()).collect();
+    models.sort_by_cached_key(|slug| (std::cmp::Reverse(catalog.scores.of(slug).len()), *slug));
+    models.truncate(10);
+    models
 }
 
 /// Conditions that have not been asked before, so that nothing is remembered of them.
@@ -105,6 +128,11 @@ fn lists(criterion: &mut Criterion) {
     });
     bench("facets/known filter", &|world| {
         world.ask(FACETS, json!({ "filter": { "abilities": { "has": "TOOL_CALLS" } } }))
+    });
+    // Against page/newest: a comparison should cost no more than twice as much.
+    bench("comparison/ten models", &|world| world.ask(COMPARISON, json!({ "models": best_known(&world.catalog) })));
+    bench("frontier/open weights", &|world| {
+        world.ask(FRONTIER, json!({ "filter": { "openWeights": { "eq": true } } }))
     });
 }
 

@@ -33,21 +33,25 @@ impl Catalog {
         &of_model[from..until]
     }
 
-    /// The one result that counts among several of one model on one benchmark: an independent one before one by users,
-    /// and that before the maker's own; then the preferred source's, then the first by key.
-    pub fn choose<'a>(
-        &'a self,
-        results: impl IntoIterator<Item = &'a score::Model>,
-    ) -> Option<(&'a BenchmarkEntry, &'a score::Model)> {
-        let reporter = |row: &score::Model| match row.reporter {
+    /// The place of a result among several of one model on one benchmark: an independent one before one by users, and that
+    /// before the maker's own; then the preferred source's, then the first by key.
+    pub fn preference<'a>(&self, row: &'a score::Model) -> (u8, i32, &'a str) {
+        let reporter = match row.reporter {
             Reporter::Independent => 0,
             Reporter::Community => 1,
             Reporter::SelfReported => 2,
             Reporter::Unknown => 3,
         };
-        let precedence =
-            |row: &score::Model| self.sources.find(row.source.as_str()).map_or(i32::MAX, |source| source.precedence);
-        let chosen = results.into_iter().min_by_key(|row| (reporter(row), precedence(row), &row.key))?;
+        let precedence = self.sources.find(row.source.as_str()).map_or(i32::MAX, |source| source.precedence);
+        (reporter, precedence, &row.key)
+    }
+
+    /// The one result that counts among several of one model on one benchmark: the first by [`Self::preference`].
+    pub fn choose<'a>(
+        &'a self,
+        results: impl IntoIterator<Item = &'a score::Model>,
+    ) -> Option<(&'a BenchmarkEntry, &'a score::Model)> {
+        let chosen = results.into_iter().min_by_key(|row| self.preference(row))?;
         Some((self.benchmarks.find(chosen.benchmark.as_str())?, chosen))
     }
 
@@ -89,13 +93,22 @@ impl Catalog {
         measured: impl IntoIterator<Item = &'a performance::Model>,
         metric: PerformanceMetric,
     ) -> Option<Decimal> {
+        self.fastest(measured, metric).map(|row| row.value.get())
+    }
+
+    /// The measurement with the best speed; of equal ones the first by key.
+    pub fn fastest<'a>(
+        &self,
+        measured: impl IntoIterator<Item = &'a performance::Model>,
+        metric: PerformanceMetric,
+    ) -> Option<&'a performance::Model> {
         let is_typical = |row: &&performance::Model| row.metric == metric && matches!(row.percentile, None | Some(50));
-        let values = measured.into_iter().filter(is_typical).map(|row| row.value.get());
-        match metric {
-            PerformanceMetric::OutputTokensPerSecond => values.max(),
+        let slowness = |row: &performance::Model| match metric {
+            PerformanceMetric::OutputTokensPerSecond => -row.value.get(),
             PerformanceMetric::EndToEndSeconds
             | PerformanceMetric::TimeToFirstAnswerSeconds
-            | PerformanceMetric::TimeToFirstTokenSeconds => values.min(),
-        }
+            | PerformanceMetric::TimeToFirstTokenSeconds => row.value.get(),
+        };
+        measured.into_iter().filter(is_typical).min_by(|a, b| (slowness(a), &a.key).cmp(&(slowness(b), &b.key)))
     }
 }

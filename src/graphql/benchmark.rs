@@ -422,4 +422,9 @@ impl<'a> Domain<'a> {
         let row = scope.domains.iter().find(|domain| domain.slug.as_str() == slug)?;
         Some(Self { scope, row })
     }
+
+    /// Its key.
+    pub(super) fn slug_text(&self) -> &'a str {
+        self.row.slug.as_str()
+    }
 }

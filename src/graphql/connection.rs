@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use async_graphql::{Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{Object, OutputType, Result, SimpleObject, TypeName};
 
-use crate::list::{Page, PageArguments};
+use super::error::bad_input;
+use crate::list::{MAX_PAGE, Page, PageArguments};
 
 /// What a page knows of the whole list that it is cut from.
 pub trait Whole: Send + Sync {
@@ -134,8 +135,14 @@ pub fn page_arguments(
     PageArguments { first, after, last, before }
 }
 
+/// How many rows a caller asks for of a list without pages.
+pub fn rows(first: i32) -> Result<usize> {
+    let size = usize::try_from(first).ok().filter(|size| *size <= MAX_PAGE);
+    size.ok_or_else(|| bad_input(format!("first: {first} is not a number of rows from 0 to {MAX_PAGE}")))
+}
+
 /// What a list costs: one for itself, and its rows times what is asked of each.
 pub fn list_cost(first: Option<i32>, last: Option<i32>, row: usize) -> usize {
     let asked = first.or(last).and_then(|size| usize::try_from(size).ok()).unwrap_or(crate::list::DEFAULT_PAGE);
-    asked.min(crate::list::MAX_PAGE) * row.max(1) + 1
+    asked.min(MAX_PAGE) * row.max(1) + 1
 }

@@ -4,8 +4,11 @@
 mod benchmark;
 mod benchmark_list;
 mod catalog;
+mod comparison;
+mod conditions;
 mod conflict;
 mod connection;
+mod costing;
 mod distinction;
 mod domain_rank;
 mod domain_rank_list;
@@ -14,6 +17,7 @@ pub mod error;
 mod facet;
 mod fact;
 mod filter;
+mod frontier;
 mod label;
 mod license;
 mod listing;
@@ -34,12 +38,15 @@ mod price;
 mod provenance;
 mod provider;
 mod provider_list;
+mod quality;
 mod radar;
 mod rank_evidence;
 mod rank_models;
 mod rank_weights;
 mod ranked_model;
 mod ranking;
+mod recommend;
+mod requirements;
 mod resolve;
 mod scalars;
 mod scope;
@@ -49,6 +56,8 @@ mod score_list;
 mod search;
 mod source;
 mod standing;
+mod workload;
+mod workload_cost;
 
 use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, Result, SDLExportOptions};
 
@@ -92,6 +101,9 @@ pub struct Query(
     search::SearchQuery,
     resolve::ResolveQuery,
     rank_models::RankQuery,
+    comparison::ComparisonQuery,
+    frontier::FrontierQuery,
+    recommend::RecommendQuery,
 );
 
 /// The schema with its limits.

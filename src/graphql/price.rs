@@ -105,8 +105,10 @@ impl<'a> Price<'a> {
 /// One amount of a price, and when it holds.
 #[derive(Clone, Copy, Debug)]
 pub struct PriceComponent<'a> {
-    scope: &'a Scope,
-    row: &'a price_component::Model,
+    /// The catalog that it belongs to.
+    pub scope: &'a Scope,
+    /// The row.
+    pub row: &'a price_component::Model,
 }
 
 /// One amount of a price, and when it holds. A condition that is null is none.

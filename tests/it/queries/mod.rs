@@ -1,5 +1,7 @@
 //! What queries answer: on the tiny world, whose every value can be checked by hand, and on real data.
 
+mod choice;
+mod comparison;
 mod finding;
 mod real;
 mod world;

@@ -1,7 +1,14 @@
 //! Amounts of a price. An amount that is not known stays unknown, and so does every sum that it is a part of.
 
+mod conditions;
+mod cost;
+mod workload;
+
 use entity::enums::PriceUnit;
 use rust_decimal::Decimal;
+
+pub use cost::{Cost, Gap, Line, Reason, cost};
+pub use workload::{Limits, Moment, Workload};
 
 /// Tokens that list prices are compared over.
 pub const MILLION: i64 = 1_000_000;

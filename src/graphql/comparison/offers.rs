@@ -1,0 +1,214 @@
+//! Offers side by side.
+
+use async_graphql::{Enum, Object, Result, SimpleObject};
+use entity::price_component;
+
+use super::{
+    facts::Agreement,
+    measures::{ComparedMeasure, Group, MEASURES, compared_measures},
+};
+use crate::{
+    graphql::{checked, enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal, workload::Asked},
+    rules::{
+        comparison::agreement,
+        pricing::{self, Amount},
+    },
+};
+
+/// How many facts there are, for the cost of a comparison.
+const FACTS: usize = 11;
+/// Parts that prices have, for the cost of a comparison: few have more.
+const MANY_PARTS: usize = 10;
+
+/// Offers side by side. Each row of it has one cell for each of `offers`, in their order.
+#[derive(Debug)]
+pub struct OfferComparison<'a> {
+    offers: Vec<Offer<'a>>,
+    asked: Option<Asked>,
+}
+
+impl<'a> OfferComparison<'a> {
+    /// The comparison of offers that a caller asks for.
+    pub fn new(offers: Vec<Offer<'a>>, asked: Option<Asked>) -> Self {
+        Self { offers, asked }
+    }
+}
+
+/// Offers side by side. Each row of it has one cell for each of `offers`, in their order.
+#[Object]
+impl<'a> OfferComparison<'a> {
+    /// The offers that are compared.
+    async fn offers(&self) -> Vec<Offer<'a>> {
+        self.offers.clone()
+    }
+
+    /// What is stated of the offers, fact by fact.
+    #[graphql(complexity = "FACTS * child_complexity + 1")]
+    fn facts(&self) -> Vec<ComparedOfferFact<'a>> {
+        compared_facts(&self.offers)
+    }
+
+    /// The parts of all prices: each unit under the same conditions in one row.
+    #[graphql(complexity = "MANY_PARTS * child_complexity + 1")]
+    fn components(&self) -> Vec<ComparedComponent<'a>> {
+        compared_components(&self.offers)
+    }
+
+    /// Cost of the workload, prices, speeds and limits, each with the best. A cost in another currency than that of the
+    /// workload (`USD` if none is given) is shown and not compared; offers that have ended have no figures.
+    #[graphql(complexity = "MEASURES * child_complexity + 1")]
+    fn measures(&self) -> Result<Vec<ComparedMeasure<'a>>> {
+        let group = |offer: &Offer<'a>| {
+            Ok(Group { model: checked(offer.served())?, offers: vec![*offer], is_whole_market: false })
+        };
+        let groups: Vec<Group<'a>> = self.offers.iter().map(group).collect::<Result<_>>()?;
+        Ok(compared_measures(&groups, self.asked.as_ref()))
+    }
+}
+
+/// A fact that offers have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+pub enum OfferFactKey {
+    /// Who serves it: slug of the provider.
+    Provider,
+    /// What is served: slug of the model.
+    Model,
+    /// Who tells of it: slug of the source.
+    Source,
+    /// Where it stands in its life.
+    Lifecycle,
+    /// What is known of its price: a `PriceStatus`.
+    PriceStatus,
+    /// Where it is served.
+    Region,
+    /// Number format of the served weights.
+    Quantization,
+    /// Whether prompts are used for training.
+    TrainsOnPrompts,
+    /// Days that prompts are kept.
+    RetentionDays,
+    /// What it reads here.
+    InputModalities,
+    /// What it is known to be able to do here.
+    Abilities,
+}
+
+/// One fact of all offers that are compared.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ComparedOfferFact<'a> {
+    /// The fact.
+    key: OfferFactKey,
+    /// Whether it is the same for all.
+    agreement: Agreement,
+    /// The fact of each offer.
+    cells: Vec<OfferFactCell<'a>>,
+}
+
+/// A fact of one offer.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct OfferFactCell<'a> {
+    /// The offer.
+    offer: Offer<'a>,
+    /// What is stated, as the API writes such values elsewhere: one, or the members of a set in their order. Null is
+    /// unknown.
+    values: Option<Vec<String>>,
+}
+
+fn compared_facts<'a>(offers: &[Offer<'a>]) -> Vec<ComparedOfferFact<'a>> {
+    fn text<T: ToString>(value: Option<T>) -> Option<Vec<String>> {
+        value.map(|value| vec![value.to_string()])
+    }
+    let row = |key, value: &dyn Fn(&Offer<'a>) -> Option<Vec<String>>| {
+        let values: Vec<Option<Vec<String>>> = offers.iter().map(value).collect();
+        let agreement = agreement(&values, |a, b| Some(a == b)).into();
+        let cells = offers.iter().zip(values).map(|(offer, values)| OfferFactCell { offer: *offer, values });
+        ComparedOfferFact { key, agreement, cells: cells.collect() }
+    };
+    let names = |set: &entity::enums::Modalities| set.as_slice().iter().map(ToString::to_string).collect();
+    vec![
+        row(OfferFactKey::Provider, &|offer| text(offer.entry.row.provider.as_ref())),
+        row(OfferFactKey::Model, &|offer| text(Some(&offer.facts().model))),
+        row(OfferFactKey::Source, &|offer| text(Some(&offer.entry.row.source))),
+        row(OfferFactKey::Lifecycle, &|offer| text(offer.facts().lifecycle)),
+        row(OfferFactKey::PriceStatus, &|offer| text(Some(offer.facts().price_status))),
+        row(OfferFactKey::Region, &|offer| text(offer.facts().region.as_ref())),
+        row(OfferFactKey::Quantization, &|offer| text(offer.facts().quantization.as_ref())),
+        row(OfferFactKey::TrainsOnPrompts, &|offer| text(offer.facts().trains_on_prompts)),
+        row(OfferFactKey::RetentionDays, &|offer| text(offer.facts().retention_days)),
+        row(OfferFactKey::InputModalities, &|offer| offer.facts().input_modalities.as_ref().map(names)),
+        row(OfferFactKey::Abilities, &|offer| {
+            let known = offer.what_it_can_do().known()?;
+            Some(known.into_iter().map(str::to_owned).collect())
+        }),
+    ]
+}
+
+/// One unit under the same conditions, at all offers that are compared.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ComparedComponent<'a> {
+    /// What is charged for.
+    unit: PriceUnit,
+    /// The currencies of the amounts. Amounts in several are not compared.
+    currencies: Vec<&'a str>,
+    /// The amount of each offer. Its conditions are in each `component`.
+    cells: Vec<ComponentCell<'a>>,
+}
+
+/// What one offer charges for a unit.
+#[derive(Clone, Debug, SimpleObject)]
+pub struct ComponentCell<'a> {
+    /// The offer.
+    offer: Offer<'a>,
+    /// The amount with its conditions. Null where none is known for these, which does not mean that it is free.
+    component: Option<PriceComponent<'a>>,
+    /// Whether none of the others has a lower amount; several can be lowest. Null where there is no amount, where the
+    /// currencies differ, or where the offer has ended.
+    is_lowest: Option<bool>,
+    /// The amount for a million units less the lowest one. Null where `isLowest` is.
+    difference: Option<Decimal>,
+}
+
+/// Whether two parts charge for the same unit under the same conditions.
+fn is_alike(a: &price_component::Model, b: &price_component::Model) -> bool {
+    a.unit == b.unit
+        && (a.above_tokens, &a.service_tier, &a.region) == (b.above_tokens, &b.service_tier, &b.region)
+        && (a.cache_ttl_seconds, a.weekdays) == (b.cache_ttl_seconds, b.weekdays)
+        && (a.utc_from_minute, a.utc_until_minute) == (b.utc_from_minute, b.utc_until_minute)
+        && (&a.valid_from, &a.valid_until) == (&b.valid_from, &b.valid_until)
+}
+
+fn compared_components<'a>(offers: &[Offer<'a>]) -> Vec<ComparedComponent<'a>> {
+    let parts = |offer: &Offer<'a>| offer.scope.prices.of(offer.entry.row.slug.as_str());
+    let mut kinds: Vec<&'a price_component::Model> = Vec::new();
+    for part in offers.iter().flat_map(parts) {
+        if !kinds.iter().any(|kind| is_alike(kind, part)) {
+            kinds.push(part);
+        }
+    }
+    kinds.sort_by_key(|kind| (kind.unit, kind.above_tokens, &kind.service_tier, &kind.region, &kind.valid_from));
+    let row = |kind: &&price_component::Model| {
+        let of_offers: Vec<_> =
+            offers.iter().map(|offer| parts(offer).iter().find(|part| is_alike(kind, part))).collect();
+        let mut currencies: Vec<&str> = of_offers.iter().flatten().map(|part| part.currency.as_str()).collect();
+        currencies.sort_unstable();
+        currencies.dedup();
+        let in_common = |offer: &Offer<'a>, part: &'a price_component::Model| {
+            let amount = Amount { unit: part.unit, per: part.per, amount: part.amount.get(), currency: &part.currency };
+            pricing::per_million(&[amount], part.unit).filter(|_| currencies.len() == 1 && offer.is_served())
+        };
+        let amounts = offers.iter().zip(&of_offers).map(|(offer, part)| in_common(offer, (*part)?));
+        let lowest = amounts.clone().flatten().min();
+        let cells = offers.iter().zip(&of_offers).zip(amounts).map(|((offer, part), amount)| {
+            let amounts = amount.zip(lowest);
+            ComponentCell {
+                offer: *offer,
+                component: part.map(|row| PriceComponent { scope: offer.scope, row }),
+                is_lowest: amounts.map(|(amount, lowest)| amount == lowest),
+                difference: amounts.map(|(amount, lowest)| Decimal((amount - lowest).normalize())),
+            }
+        });
+        let cells = cells.collect();
+        ComparedComponent { unit: kind.unit.into(), currencies, cells }
+    };
+    kinds.iter().map(row).collect()
+}

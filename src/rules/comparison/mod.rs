@@ -1,0 +1,11 @@
+//! What several things have in common, what tells them apart, and what nobody can tell.
+
+mod agreement;
+mod choice;
+mod results;
+mod wins;
+
+pub use agreement::{Agreement, agreement};
+pub use choice::most_alike;
+pub use results::{Caveat, Comparability, Lead, Measurement, Measurer, Test, caveats, comparability, lead};
+pub use wins::{Tally, outcome};

@@ -1,0 +1,233 @@
+//! Whether two results on one benchmark can be held against each other, and who is certainly ahead.
+
+use entity::enums::Reporter;
+use rust_decimal::Decimal;
+
+use crate::rules::text::normalize_name;
+
+/// One result on a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measurement<'a> {
+    /// How good it is, so that more is better; `None` where that cannot be told.
+    pub goodness: Option<Decimal>,
+    /// The worst and the best that it may be, where its source says so.
+    pub interval: Option<(Decimal, Decimal)>,
+    /// What kind of reporter measured it.
+    pub reporter: Reporter,
+    /// Who measured it.
+    pub measurer: Measurer<'a>,
+    /// How the benchmark was run, in the words of the source.
+    pub setup: Option<&'a str>,
+}
+
+/// Who measured a result, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Measurer<'a> {
+    /// A source, with all results that it has measured itself.
+    Source(&'a str),
+    /// The maker of the model.
+    Maker(&'a str),
+    /// The maker of the model, whom nobody knows.
+    UnknownMaker,
+}
+
+/// What a benchmark says of all its results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Test {
+    /// Whether it is known which way is better.
+    pub has_direction: bool,
+    /// Whether results are known to be of one version: a composite that has versions says which one it is.
+    pub has_version: bool,
+}
+
+/// Why two results may not be held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Caveat {
+    /// Nobody says which way is better.
+    DirectionUnknown,
+    /// A value does not lie on the scale.
+    OffScale,
+    /// The composite changes from version to version, and nobody says of which one the values are.
+    VersionUnknown,
+    /// One was measured by the maker of the model and one by somebody else, or one by users.
+    DifferentReporters,
+    /// The set-ups are stated, and differ.
+    DifferentSetups,
+    /// Nobody says who measured one of them.
+    ReporterUnknown,
+    /// Each was measured by the maker of its own model.
+    DifferentMakers,
+    /// They were measured by different sources.
+    DifferentSources,
+    /// The set-up of one of them is not stated.
+    SetupUnknown,
+}
+
+/// Whether results can be held against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Comparability {
+    /// They were measured alike.
+    Comparable,
+    /// Nothing says that they were not, but not all is known that could.
+    Uncertain,
+    /// They were not, or there is no way to tell which is better.
+    NotComparable,
+}
+
+impl Caveat {
+    /// How far it goes.
+    pub fn leaves(self) -> Comparability {
+        match self {
+            Self::DirectionUnknown
+            | Self::OffScale
+            | Self::VersionUnknown
+            | Self::DifferentReporters
+            | Self::DifferentSetups => Comparability::NotComparable,
+            Self::ReporterUnknown | Self::DifferentMakers | Self::DifferentSources | Self::SetupUnknown => {
+                Comparability::Uncertain
+            }
+        }
+    }
+}
+
+/// What several caveats come down to.
+pub fn comparability(caveats: &[Caveat]) -> Comparability {
+    caveats.iter().map(|caveat| caveat.leaves()).max().unwrap_or(Comparability::Comparable)
+}
+
+/// What speaks against holding two results on a test against each other, in the order of [`Caveat`].
+pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat> {
+    let is_off_scale = test.has_direction && (a.goodness.is_none() || b.goodness.is_none());
+    let is_reporter_unknown = [a.reporter, b.reporter].contains(&Reporter::Unknown);
+    let is_same_kind = is_reporter_unknown || a.reporter == b.reporter;
+    let is_by_makers = a.reporter == Reporter::SelfReported && b.reporter == Reporter::SelfReported;
+    // A maker whom nobody knows may be any.
+    let is_same_measurer = a.measurer == b.measurer && a.measurer != Measurer::UnknownMaker;
+    let (setup_a, setup_b) = (a.setup.map(normalize_name), b.setup.map(normalize_name));
+    let is_setup_stated = setup_a.is_some() && setup_b.is_some();
+    // A source that says nothing of how it measures measures all alike; a maker does not.
+    let is_one_board = setup_a == setup_b && is_same_measurer && a.reporter == Reporter::Independent;
+    let found = [
+        (!test.has_direction, Caveat::DirectionUnknown),
+        (is_off_scale, Caveat::OffScale),
+        (!test.has_version, Caveat::VersionUnknown),
+        (!is_same_kind, Caveat::DifferentReporters),
+        (is_setup_stated && setup_a != setup_b, Caveat::DifferentSetups),
+        (is_reporter_unknown, Caveat::ReporterUnknown),
+        (is_by_makers && !is_same_measurer, Caveat::DifferentMakers),
+        (is_same_kind && !is_reporter_unknown && !is_by_makers && !is_same_measurer, Caveat::DifferentSources),
+        (!is_setup_stated && !is_one_board, Caveat::SetupUnknown),
+    ];
+    found.into_iter().filter(|(is_found, _)| *is_found).map(|(_, caveat)| caveat).collect()
+}
+
+/// That one result is certainly the best of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lead {
+    /// The place of the best one.
+    pub at: usize,
+    /// The place of the second best.
+    pub next: usize,
+    /// Whether the intervals of all lie apart from its own; where not, no result has one.
+    pub by_intervals: bool,
+}
+
+/// The result that is certainly the best: measured in the same way as every other one, better than all, and with an
+/// interval that lies above theirs where they have any. `None` where there is none, or nothing to compare.
+pub fn lead(test: Test, results: &[Option<Measurement<'_>>]) -> Option<Lead> {
+    let known = || results.iter().enumerate().filter_map(|(at, result)| Some((at, (*result)?)));
+    let (at, best) = known().max_by_key(|(at, result)| (result.goodness, std::cmp::Reverse(*at)))?;
+    let others = || known().filter(|(other, _)| *other != at);
+    let (next, _) = others().max_by_key(|(at, result)| (result.goodness, std::cmp::Reverse(*at)))?;
+    let is_ahead = |other: Measurement<'_>| {
+        caveats(test, best, other).is_empty()
+            && best.goodness > other.goodness
+            && match (best.interval, other.interval) {
+                (None, None) => true,
+                (Some((lowest, _)), Some((_, highest))) => lowest > highest,
+                (Some(_), None) | (None, Some(_)) => false,
+            }
+    };
+    others().all(|(_, other)| is_ahead(other)).then_some(Lead { at, next, by_intervals: best.interval.is_some() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEST: Test = Test { has_direction: true, has_version: true };
+
+    fn by(source: &'static str, goodness: i64) -> Measurement<'static> {
+        Measurement {
+            goodness: Some(Decimal::from(goodness)),
+            interval: None,
+            reporter: Reporter::Independent,
+            measurer: Measurer::Source(source),
+            setup: None,
+        }
+    }
+
+    fn by_maker(maker: &'static str, setup: Option<&'static str>) -> Measurement<'static> {
+        Measurement { reporter: Reporter::SelfReported, measurer: Measurer::Maker(maker), setup, ..by("", 5) }
+    }
+
+    #[test]
+    fn results_of_one_board_are_comparable() {
+        assert_eq!(caveats(TEST, by("board", 1), by("board", 2)), []);
+        assert_eq!(caveats(TEST, by("board", 1), by("other", 2)), [Caveat::DifferentSources, Caveat::SetupUnknown]);
+    }
+
+    #[test]
+    fn what_makers_say_of_themselves_is_not_held_against_what_others_measure() {
+        let found = caveats(TEST, by("board", 1), by_maker("acme", None));
+        assert_eq!(found, [Caveat::DifferentReporters, Caveat::SetupUnknown]);
+        assert_eq!(comparability(&found), Comparability::NotComparable);
+    }
+
+    #[test]
+    fn two_makers_may_have_measured_differently() {
+        let found = caveats(TEST, by_maker("acme", Some("0-shot")), by_maker("zeta", Some("0 Shot")));
+        assert_eq!(found, [Caveat::DifferentMakers]);
+        assert_eq!(comparability(&found), Comparability::Uncertain);
+        assert_eq!(caveats(TEST, by_maker("acme", Some("0-shot")), by_maker("acme", Some("0-shot"))), []);
+        assert_eq!(caveats(TEST, by_maker("acme", None), by_maker("acme", None)), [Caveat::SetupUnknown]);
+        let unknown = Measurement { measurer: Measurer::UnknownMaker, ..by_maker("", Some("0-shot")) };
+        assert_eq!(caveats(TEST, unknown, unknown), [Caveat::DifferentMakers]);
+    }
+
+    #[test]
+    fn set_ups_count_only_where_both_are_stated() {
+        let found = caveats(TEST, by_maker("acme", Some("5-shot")), by_maker("acme", Some("0-shot")));
+        assert_eq!(found, [Caveat::DifferentSetups]);
+        let found = caveats(TEST, by_maker("acme", Some("5-shot")), by_maker("acme", None));
+        assert_eq!((found.as_slice(), comparability(&found)), (&[Caveat::SetupUnknown][..], Comparability::Uncertain));
+    }
+
+    #[test]
+    fn a_benchmark_without_direction_or_version_has_no_better() {
+        let open = Test { has_direction: false, has_version: false };
+        let found = caveats(open, by("board", 1), by("board", 2));
+        assert_eq!(found, [Caveat::DirectionUnknown, Caveat::VersionUnknown]);
+        let off = Measurement { goodness: None, ..by("board", 1) };
+        assert_eq!(caveats(TEST, off, by("board", 2)), [Caveat::OffScale]);
+    }
+
+    #[test]
+    fn a_lead_is_over_all_and_beyond_the_intervals() {
+        let within = |goodness: i64, spread: i64| {
+            let interval = (Decimal::from(goodness - spread), Decimal::from(goodness + spread));
+            Some(Measurement { interval: Some(interval), ..by("board", goodness) })
+        };
+        let plain = |goodness| Some(by("board", goodness));
+        assert_eq!(
+            lead(TEST, &[plain(1), None, plain(3), plain(2)]),
+            Some(Lead { at: 2, next: 3, by_intervals: false })
+        );
+        assert_eq!(lead(TEST, &[plain(3), plain(3)]), None);
+        assert_eq!(lead(TEST, &[plain(3), None]), None);
+        assert_eq!(lead(TEST, &[plain(3), Some(by("other", 1))]), None);
+        assert_eq!(lead(TEST, &[within(9, 2), within(5, 1)]), Some(Lead { at: 0, next: 1, by_intervals: true }));
+        assert_eq!(lead(TEST, &[within(9, 2), within(5, 2)]), None);
+        assert_eq!(lead(TEST, &[within(9, 2), plain(5)]), None);
+    }
+}
