@@ -9,7 +9,7 @@ use entity::{
 };
 
 use super::{
-    SOURCE,
+    SOURCE, parts,
     reader::{field, web_address},
     scores::{Observed, counts_faults},
     shapes::Benchmark,
@@ -22,7 +22,12 @@ pub(super) fn write(
     benchmarks: &BTreeMap<String, Benchmark>,
     observed: &BTreeMap<String, Observed>,
 ) {
-    for (id, benchmark) in benchmarks {
+    let written = benchmarks.iter().map(|(id, benchmark)| (id.as_str(), benchmark, None));
+    let named_by_methods = observed
+        .keys()
+        .filter(|id| !benchmarks.contains_key(*id))
+        .filter_map(|id| parts::by_id(id).find_map(|part| Some((id.as_str(), benchmarks.get(part.of)?, Some(part)))));
+    for (id, benchmark, part) in written.chain(named_by_methods) {
         let scores = observed.get(id);
         // Scores are fractions unless one shows that they are not: then nothing is known about the scale, and the
         // source's `max_score` does not help.
@@ -31,14 +36,17 @@ pub(super) fn write(
             || counts_faults(&benchmark.name)
             || benchmark.description.as_deref().is_some_and(says_lower_is_better);
         let scale = |end: rust_decimal::Decimal| is_fraction.then(|| Decimal::from(end));
-        let parent = parent(id, benchmark, benchmarks);
+        let parent = match part {
+            None => parent(id, benchmark, benchmarks),
+            Some(part) => Ok(part.split.map(|_| BenchmarkSlug::from(part.of))),
+        };
         let parent = field(drafts, id, "unknown-benchmark", "parent_benchmark_id", parent);
         drafts.rows.benchmark_statement.push(entity::draft!(benchmark_statement::Model {
             source: SourceSlug::from(SOURCE),
-            benchmark: BenchmarkSlug::from(id.as_str()),
-            name: benchmark.name.clone(),
-            version: None,
-            split: None,
+            benchmark: BenchmarkSlug::from(id),
+            name: part.map_or(benchmark.name.as_str(), |part| part.name).to_owned(),
+            version: part.and_then(|part| part.version).map(str::to_owned),
+            split: part.and_then(|part| part.split).map(str::to_owned),
             metric: None,
             kind: BenchmarkKind::Test,
             scale_min: scale(rust_decimal::Decimal::ZERO),

@@ -14,6 +14,7 @@ mod benchmarks;
 mod licenses;
 mod models;
 mod offers;
+mod parts;
 mod reader;
 mod rescale;
 mod scores;
