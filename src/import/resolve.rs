@@ -10,7 +10,10 @@ use entity::{
     values::{BenchmarkSlug, ModelSlug, OrganizationSlug, RevisionNumber, SourceSlug},
 };
 
-use super::draft::{Drafts, Rejection, Subject, SubjectKind};
+use super::{
+    draft::{Drafts, Rejection, Subject, SubjectKind},
+    sources,
+};
 use crate::rules::{
     resolution::{self, Decision, Known, Record},
     text::{normalize_name, slugify},
@@ -20,7 +23,8 @@ use crate::rules::{
 /// statements that then say the same thing twice.
 pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> Drafts {
     let Drafts { mut rows, subjects, mut rejects, unread, complete } = drafts;
-    let terms = Terms { source, aliases: &current.alias };
+    let shared = sources::shares_ids_of(source.as_str());
+    let terms = Terms { source, shared, aliases: &current.alias };
     terms.translate(&mut rows);
     let decisions = decide(&terms, &subjects, current);
     name_models(&mut rows, &decisions, &mut rejects);
@@ -62,12 +66,19 @@ pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> Drafts {
 /// The aliases that hold for one source.
 struct Terms<'a> {
     source: &'a SourceSlug,
+    /// The source whose ids it uses as well.
+    shared: Option<&'static str>,
     aliases: &'a [alias::Model],
 }
 
 impl Terms<'_> {
+    /// What its ids mean, and behind that what they mean as ids of the source that it shares them with.
     fn of_kind(&self, kind: AliasKind) -> impl Iterator<Item = &alias::Model> {
-        self.aliases.iter().filter(move |alias| alias.kind == kind && alias.system == *self.source)
+        let of = move |system: &str| {
+            let system = system.to_owned();
+            self.aliases.iter().filter(move |alias| alias.kind == kind && alias.system.as_str() == system)
+        };
+        of(self.source.as_str()).chain(self.shared.into_iter().flat_map(of))
     }
 
     /// Our own terms for the source's ids of one kind.
@@ -76,8 +87,11 @@ impl Terms<'_> {
         kind: AliasKind,
         target: impl Fn(&'a alias::Model) -> Option<&'a T>,
     ) -> impl Fn(&str) -> T {
-        let known: HashMap<&str, T> =
-            self.of_kind(kind).filter_map(|alias| Some((alias.external_id.as_str(), target(alias)?.clone()))).collect();
+        let mut known: HashMap<&str, T> = HashMap::new();
+        for alias in self.of_kind(kind) {
+            let Some(target) = target(alias) else { continue };
+            known.entry(alias.external_id.as_str()).or_insert_with(|| target.clone());
+        }
         move |id| known.get(id).cloned().unwrap_or_else(|| T::from(slugify(id)))
     }
 
@@ -181,10 +195,16 @@ fn known(terms: &Terms<'_>, current: &Rows) -> Known {
     }
     for row in terms.of_kind(AliasKind::Model) {
         let Some(model) = &row.model else { continue };
-        // A curated alias settles what the source's own import once decided.
-        let curated = row.source != *terms.source;
+        // A curated alias settles what the source's own import once decided, and an id that it shares is one where it
+        // has decided nothing.
+        let is_shared = row.system != *terms.source;
+        let curated = row.source != *terms.source && !is_shared;
         if curated || !known.ids.contains_key(&row.external_id) {
-            let match_kind = if curated { MatchKind::Curated } else { row.match_kind };
+            let match_kind = match (curated, is_shared) {
+                (true, _) => MatchKind::Curated,
+                (false, true) => MatchKind::ExactId,
+                (false, false) => row.match_kind,
+            };
             known.ids.insert(row.external_id.clone(), (model.clone(), match_kind));
         }
     }

@@ -6,7 +6,7 @@ use crate::rules::text::normalize_name;
 
 /// A version or part of a test.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::import::sources) struct Part {
     /// The test as a whole.
     pub of: &'static str,
     /// Words of the method, in lower case, of which one tells it.
@@ -56,7 +56,7 @@ const PARTS: &[Part] = &[
 ];
 
 /// The part of a test that a method speaks of; none if it is the whole.
-pub(super) fn part(test: &str, method: Option<&str>) -> Option<&'static Part> {
+pub(in crate::import::sources) fn part(test: &str, method: Option<&str>) -> Option<&'static Part> {
     let mut parts = PARTS.iter().filter(|part| part.of == test).peekable();
     parts.peek()?;
     let method = format!(" {} ", normalize_name(method?));
@@ -64,7 +64,7 @@ pub(super) fn part(test: &str, method: Option<&str>) -> Option<&'static Part> {
 }
 
 /// The parts that have this id: a test that goes by two ids has each part twice.
-pub(super) fn by_id(id: &str) -> impl Iterator<Item = &'static Part> {
+pub(in crate::import::sources) fn by_id(id: &str) -> impl Iterator<Item = &'static Part> {
     PARTS.iter().filter(move |part| part.id == id)
 }
 

@@ -38,7 +38,11 @@ const RESCALED: &[Rescale] = &[
 ];
 
 /// The value on the benchmark's own scale. The error says why that cannot be known.
-pub(super) fn to_own_scale(benchmark: &str, value: Decimal, method: Option<&str>) -> Result<Decimal, String> {
+pub(in crate::import::sources) fn to_own_scale(
+    benchmark: &str,
+    value: Decimal,
+    method: Option<&str>,
+) -> Result<Decimal, String> {
     if method.is_some_and(|method| method.contains("1 - WER")) {
         return Err(format!(
             "{value} is the share of words that were right, and the benchmark counts those that were wrong"

@@ -18,11 +18,19 @@ use crate::import::{draft::Drafts, json};
 
 /// What the scores of one benchmark show about it.
 #[derive(Default)]
-pub(super) struct Observed {
+pub(in crate::import::sources) struct Observed {
     /// At least one value is no fraction between 0 and 1.
     pub off_scale: bool,
     /// At least one set-up speaks of counting faults, of which fewer are better.
     pub counts_faults: bool,
+}
+
+impl Observed {
+    /// Takes note of one score.
+    pub(in crate::import::sources) fn see(&mut self, row: &score::Model) {
+        self.off_scale |= !is_fraction(row.value);
+        self.counts_faults |= row.setup.as_deref().is_some_and(counts_faults);
+    }
 }
 
 /// Writes the scores, and tells what was seen of each benchmark.
@@ -37,9 +45,7 @@ pub(super) fn write(
     for score in scores {
         match row(&score, models, benchmarks) {
             Ok(row) => {
-                let benchmark = observed.entry(row.benchmark.to_string()).or_default();
-                benchmark.off_scale |= !is_fraction(row.value);
-                benchmark.counts_faults |= row.setup.as_deref().is_some_and(counts_faults);
+                observed.entry(row.benchmark.to_string()).or_default().see(&row);
                 rows.push((score.model_benchmark_id, row));
             }
             Err((rule, reason)) => drafts.reject(score.id(), rule, reason),
