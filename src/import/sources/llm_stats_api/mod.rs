@@ -4,7 +4,10 @@
 //! arenas, told apart by their shape. `docs/sources.md` lists the traps.
 
 mod composites;
+mod detail;
+mod figures;
 mod input;
+mod listed;
 mod models;
 mod offers;
 mod reading;
@@ -25,10 +28,10 @@ pub fn read(files: &[InputFile]) -> Drafts {
     let mut reading = Reading::default();
     let input = input::gather(files, &mut reading.drafts);
     for detail in input.details {
-        models::read_detail(&mut reading, detail);
+        detail::read(&mut reading, detail);
     }
     for model in input.models {
-        models::read_listed(&mut reading, model);
+        listed::read(&mut reading, model);
     }
     for benchmark in input.benchmarks {
         results::read_benchmark(&mut reading, benchmark);
