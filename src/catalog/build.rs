@@ -7,7 +7,7 @@ use std::{
 
 use entity::{
     Rows, alias, domain_rank, draft, model_statement, organization_statement, provider_statement,
-    values::{ModelSlug, OfferSlug, SourceSlug},
+    values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug},
 };
 
 use super::{
@@ -50,6 +50,18 @@ impl Preference {
         let merged = rows.chunk_by(|a, b| subject(a) == subject(b)).filter_map(|of_one| merge(of_one.iter()));
         Grouped::new(merged.collect(), subject)
     }
+
+    /// The aliases of each subject, every id of a source once.
+    fn aliases(&self, mut rows: Vec<alias::Model>, subject: fn(&alias::Model) -> &str) -> Grouped<alias::Model> {
+        // A source's own alias often says again what a maintainer said.
+        rows.sort_by(|a, b| {
+            let order = subject(a).cmp(subject(b)).then_with(|| a.system.cmp(&b.system));
+            let order = order.then_with(|| a.external_id.cmp(&b.external_id));
+            order.then_with(|| self.of(&a.source).cmp(&self.of(&b.source)))
+        });
+        rows.dedup_by(|a, b| subject(a) == subject(b) && a.system == b.system && a.external_id == b.external_id);
+        Grouped::new(rows, subject)
+    }
 }
 
 impl Catalog {
@@ -84,14 +96,11 @@ impl Catalog {
         let mut scores = rows.score;
         scores.sort_by(|a, b| a.benchmark.cmp(&b.benchmark).then_with(|| a.key.cmp(&b.key)));
         let scores = Grouped::new(scores, |row| row.model.as_str());
-        let mut aliases: Vec<_> = rows.alias.into_iter().filter(|row| row.model.is_some()).collect();
-        // A source's own alias often says again what a maintainer said.
-        aliases.sort_by(|a, b| {
-            let id = |row: &alias::Model| (row.model.clone(), row.system.clone(), row.external_id.clone());
-            id(a).cmp(&id(b)).then_with(|| preference.of(&a.source).cmp(&preference.of(&b.source)))
-        });
-        aliases.dedup_by(|a, b| (&a.model, &a.system, &a.external_id) == (&b.model, &b.system, &b.external_id));
-        let aliases = Grouped::new(aliases, |row| row.model.as_ref().map_or("", ModelSlug::as_str));
+        let (of_models, others): (Vec<_>, Vec<_>) = rows.alias.into_iter().partition(|row| row.model.is_some());
+        let of_benchmarks = others.into_iter().filter(|row| row.benchmark.is_some()).collect();
+        let aliases = preference.aliases(of_models, |row| row.model.as_ref().map_or("", ModelSlug::as_str));
+        let benchmark_aliases =
+            preference.aliases(of_benchmarks, |row| row.benchmark.as_ref().map_or("", BenchmarkSlug::as_str));
 
         let offered: BTreeSet<&str> = offers.all().iter().map(|offer| offer.facts.model.as_str()).collect();
         let models = rows.model.into_iter().filter_map(|row| {
@@ -164,6 +173,7 @@ impl Catalog {
             texts: Grouped::new(texts, |row| row.model.as_str()),
             variants: Grouped::new(rows.variant, |row| row.model.as_str()),
             aliases,
+            benchmark_aliases,
             benchmarks,
             scores,
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),

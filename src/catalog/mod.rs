@@ -87,6 +87,8 @@ pub struct Catalog {
     pub variants: Grouped<variant::Model>,
     /// What models are called, by model.
     pub aliases: Grouped<alias::Model>,
+    /// What benchmarks are called, by benchmark.
+    pub benchmark_aliases: Grouped<alias::Model>,
     /// Benchmarks by key.
     pub benchmarks: Grouped<BenchmarkEntry>,
     /// Scores by model, and within one by benchmark.

@@ -13,6 +13,7 @@ use super::{
     filter::{CategoryKey, DomainKey, Kind, SlugFilter, filter},
     label::{Label, Term, label},
     listing::List,
+    model_details::Alias,
     node::global_id,
     ranking::{self, Ranking},
     scalars::{Decimal, Locale, Url},
@@ -163,12 +164,13 @@ impl<'a> Benchmark<'a> {
         self.entry.facts.version.as_deref()
     }
 
-    /// The part of its questions that is used: `diamond`, `val`.
+    /// The part of its questions that is used: `diamond`, `validation`. Null if it is the whole, or nobody says. Values
+    /// of different parts are not comparable.
     fn split(&self) -> Option<&str> {
         self.entry.facts.split.as_deref()
     }
 
-    /// What is counted: `accuracy`, `pass@1`.
+    /// What is counted: `accuracy`, `pass@1`, `word error rate`. Null if nobody says.
     fn metric(&self) -> Option<&str> {
         self.entry.facts.metric.as_deref()
     }
@@ -202,7 +204,7 @@ impl<'a> Benchmark<'a> {
         tags.filter_map(|tag| Category::find(self.scope, tag.category.as_str())).collect()
     }
 
-    /// The benchmark that it is a part of.
+    /// The benchmark that it is a part of; null if it is none, or nobody says.
     fn parent(&self) -> Option<Benchmark<'a>> {
         self.whole()
     }
@@ -210,6 +212,12 @@ impl<'a> Benchmark<'a> {
     /// Paper or home of the benchmark.
     fn url(&self) -> Option<Url> {
         Url::of(self.entry.facts.url.as_ref())
+    }
+
+    /// Under what else sources file it. A source that has the same key for it has no alias.
+    fn aliases(&self) -> Vec<Alias<'a>> {
+        let rows = self.scope.benchmark_aliases.of(self.slug_text());
+        rows.iter().map(|row| Alias { scope: self.scope, row }).collect()
     }
 
     /// All results on it, best first; those that do not lie on its scale come last.

@@ -203,7 +203,7 @@ impl<'a> Description<'a> {
     }
 }
 
-/// What a source or a provider calls a model.
+/// What a source or a provider calls a model or a benchmark.
 #[derive(Clone, Copy, Debug)]
 pub struct Alias<'a> {
     /// The catalog that it belongs to.
@@ -212,15 +212,16 @@ pub struct Alias<'a> {
     pub row: &'a alias::Model,
 }
 
-/// What a source or a provider calls a model.
+/// What a source or a provider calls a model or a benchmark.
 #[Object]
 impl<'a> Alias<'a> {
-    /// The id; for a provider's entry at a source, the provider and its id, joined by `/`.
+    /// The id; for a provider's entry at a source, the provider and its id, joined by `/`. For a benchmark it may be a
+    /// name: some sources have no ids of benchmarks.
     fn external_id(&self) -> &str {
         &self.row.external_id
     }
 
-    /// The name that goes with the id there.
+    /// The name that goes with the id there; null if none is known.
     fn name(&self) -> Option<&str> {
         self.row.name.as_deref()
     }
@@ -230,7 +231,7 @@ impl<'a> Alias<'a> {
         checked(Source::find(self.scope, self.row.system.as_str()))
     }
 
-    /// On what ground it was joined to the model.
+    /// On what ground it was joined to the model or the benchmark.
     fn match_kind(&self) -> MatchKind {
         self.row.match_kind.into()
     }

@@ -2,7 +2,10 @@
 
 use std::fmt::Display;
 
-use entity::values::{Decimal, PartialDate};
+use entity::{
+    enums::{Modalities, Modality},
+    values::{Decimal, PartialDate},
+};
 use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Number, Value};
 
@@ -75,6 +78,23 @@ impl Entry<'_> {
     pub fn date(&mut self, name: &str, field: Field<String>) -> Option<PartialDate> {
         let text = self.take(name, field)?;
         self.checked("date", name, json::date(Some(&text)))
+    }
+
+    /// What is read or written, by the names that all sources use. None named is none known.
+    pub fn modalities(&mut self, names: Option<Vec<String>>) -> Option<Modalities> {
+        let mut known = Vec::new();
+        for name in names.unwrap_or_default() {
+            match name.as_str() {
+                "audio" => known.push(Modality::Audio),
+                "file" => known.push(Modality::File),
+                "image" => known.push(Modality::Image),
+                "pdf" => known.push(Modality::Pdf),
+                "text" => known.push(Modality::Text),
+                "video" => known.push(Modality::Video),
+                _ => self.reject("unknown-modality", format!("'{name}' is not a modality that we know")),
+            }
+        }
+        (!known.is_empty()).then(|| known.into())
     }
 
     /// An address of the web. Nothing else may become a link.

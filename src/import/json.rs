@@ -108,6 +108,15 @@ pub fn decimal(number: &Number) -> Result<Decimal, String> {
     parsed.map(Decimal::from).map_err(|error| format!("{text} is out of range: {error}"))
 }
 
+/// An amount that is sent as a number or as its text.
+pub fn amount(value: &Value) -> Result<Decimal, String> {
+    match value {
+        Value::String(text) => text.trim().parse().map_err(|error| format!("'{text}' is not an amount: {error}")),
+        Value::Number(number) => decimal(number),
+        other => Err(format!("{other} is not an amount")),
+    }
+}
+
 /// An amount of money or a speed where the source writes 0 for "not known".
 ///
 /// `Ok(None)` for absent and for zero; an error for a negative number.

@@ -201,6 +201,7 @@ impl Held {
             name: &self.name,
             organization: self.organization.clone(),
             same_as: self.same_as.as_deref(),
+            shares_ids_of: sources::shares_ids_of(self.source.as_str()),
             pinned: self.pinned.clone(),
             released: self.released,
             parameters: self.parameters,

@@ -13,6 +13,7 @@ use entity::{
 use super::{
     draft::{Drafts, Rejection},
     records::Records,
+    sources,
 };
 use crate::rules::text::slugify;
 
@@ -20,7 +21,8 @@ use crate::rules::text::slugify;
 /// that then say the same thing twice. Beside them come the rows of other sources that mean another model by it.
 pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, Rows) {
     let Drafts { mut rows, subjects, mut rejects, unread, complete } = drafts;
-    let terms = Terms { source, aliases: &current.alias };
+    let shared = sources::shares_ids_of(source.as_str());
+    let terms = Terms { source, shared, aliases: &current.alias };
     terms.translate(&mut rows);
     let organization = terms.dictionary(AliasKind::Organization, |alias| alias.organization.as_ref());
     let records = Records::new(source, &rows, &subjects, &complete, current, organization);
@@ -32,12 +34,19 @@ pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, 
 /// The aliases that hold for one source.
 struct Terms<'a> {
     source: &'a SourceSlug,
+    /// The source whose ids it uses as well.
+    shared: Option<&'static str>,
     aliases: &'a [alias::Model],
 }
 
 impl Terms<'_> {
+    /// What its ids mean, and behind that what they mean as ids of the source that it shares them with.
     fn of_kind(&self, kind: AliasKind) -> impl Iterator<Item = &alias::Model> {
-        self.aliases.iter().filter(move |alias| alias.kind == kind && alias.system == *self.source)
+        let of = move |system: &str| {
+            let system = system.to_owned();
+            self.aliases.iter().filter(move |alias| alias.kind == kind && alias.system.as_str() == system)
+        };
+        of(self.source.as_str()).chain(self.shared.into_iter().flat_map(of))
     }
 
     /// Our own terms for the source's ids of one kind.
@@ -46,8 +55,11 @@ impl Terms<'_> {
         kind: AliasKind,
         target: impl Fn(&'a alias::Model) -> Option<&'a T>,
     ) -> impl Fn(&str) -> T {
-        let known: HashMap<&str, T> =
-            self.of_kind(kind).filter_map(|alias| Some((alias.external_id.as_str(), target(alias)?.clone()))).collect();
+        let mut known: HashMap<&str, T> = HashMap::new();
+        for alias in self.of_kind(kind) {
+            let Some(target) = target(alias) else { continue };
+            known.entry(alias.external_id.as_str()).or_insert_with(|| target.clone());
+        }
         move |id| known.get(id).cloned().unwrap_or_else(|| T::from(slugify(id)))
     }
 

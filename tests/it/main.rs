@@ -1,6 +1,7 @@
 //! The integration tests, in one binary.
 #![expect(clippy::expect_used, reason = "a test that cannot go on should panic")]
 
+mod benchmarks;
 mod export;
 mod finding;
 mod http;

@@ -1,7 +1,7 @@
 //! The real payloads of the sources, where they lie beside this repository. They may not be copied into it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::Write as _,
     path::{Path, PathBuf},
@@ -15,11 +15,16 @@ use modeldex::{
         Report, Subject,
         draft::InputFile,
         fetch::{self, Limits, Location},
+        sources,
     },
+    rules::text::slugify,
     store::Store,
 };
 
-use crate::support::{current, import, noon, sqlite};
+use crate::{
+    benchmarks::curated,
+    support::{current, import, noon, sqlite},
+};
 
 /// The folder with the payloads, if it is here.
 fn upstream() -> Option<PathBuf> {
@@ -97,7 +102,7 @@ async fn real_payloads_of_every_source_go_into_one_catalog() {
     assert_eq!(offers(store).await, 5276);
 
     // The bundle lacks its texts.
-    let report = import_twice(store, "llm-stats", &folder.join("llm-stats/repo-2025-10-24"), 3).await;
+    let report = import_twice(store, "llm-stats", &folder.join("llm-stats/repo-2025-10-24"), 7).await;
     assert_eq!(touched(&report), ["model_text", "score"]);
 
     for date in ["2026-03-25.collector-wrapped", "2026-07-09", "2026-07-23"] {
@@ -190,9 +195,56 @@ async fn epoch_is_read_with_its_index() {
         let (rows, refused) = read("epoch", &folder.join("epoch").join(path)).await;
         (rows.benchmark_statement.len(), rows.model_statement.len(), rows.score.len(), refused)
     };
-    let refused = [("duplicate", 32), ("no-model", 414), ("unknown-version", 1)].into();
-    assert_eq!(read("benchmark_data").await, (52, 459, 3683, refused));
+    let refused = [("duplicate", 34), ("no-model", 414), ("unknown-version", 1)].into();
+    assert_eq!(read("benchmark_data").await, (51, 459, 3663, refused));
     assert_eq!(read("epoch_capabilities_index.2026-04-11.csv").await, (1, 187, 300, [].into()));
+}
+
+#[tokio::test]
+async fn the_api_of_llm_stats_is_read_in_every_shape_that_is_here() {
+    let Some(folder) = upstream() else { return };
+    let (rows, refused) = read("llm-stats-api", &folder.join("llm-stats/api-samples")).await;
+    let taken = (rows.model_statement.len(), rows.offer_statement.len(), rows.price_component.len(), rows.score.len());
+    assert_eq!((taken, refused), ((22, 2, 4, 22), [].into()));
+    let tests: Vec<_> = rows.benchmark_statement.iter().map(|row| row.benchmark.as_str()).collect();
+    let composites = ["llm-stats-chat-arena", "llm-stats-index-chat", "llm-stats-index-general"];
+    assert_eq!(tests, [&["acebench", "aime-2025", "gpqa"][..], &composites].concat());
+}
+
+/// The key of a benchmark by our aliases, or by what a source calls it.
+fn our_key(aliases: &[entity::alias::Model], source: &str, id: &str) -> String {
+    let ours = aliases.iter().filter(|alias| alias.system.as_str() == source && alias.external_id == id);
+    let named = ours.filter_map(|alias| alias.benchmark.as_ref()).next();
+    named.map_or_else(|| slugify(id), ToString::to_string)
+}
+
+#[tokio::test]
+async fn every_benchmark_of_the_sources_with_three_models_is_one_that_we_define() {
+    let Some(folder) = upstream() else { return };
+    let definitions = sources::catalog::read(&curated()).rows;
+    let ours: BTreeSet<&str> = definitions.benchmark_statement.iter().map(|row| row.benchmark.as_str()).collect();
+    let mut unknown = Vec::new();
+    for (source, path) in [
+        ("models.dev", "models-dev/catalog.json"),
+        ("llm-stats", "llm-stats/repo-2025-10-24"),
+        ("epoch", "epoch/benchmark_data"),
+        ("lmarena", "lmarena/arena-catalog"),
+        ("lmarena", "lmarena/arena-ai"),
+        ("aider", "aider"),
+        ("bfcl", "bfcl/data_overall.csv"),
+        ("livebench", "livebench"),
+        ("open-llm-leaderboard", "hf-open-llm-leaderboard"),
+    ] {
+        let (rows, _) = read(source, &folder.join(path)).await;
+        let mut models: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for score in rows.score {
+            let key = our_key(&definitions.alias, source, score.benchmark.as_str());
+            models.entry(key).or_default().insert(score.external_id);
+        }
+        let some = models.into_iter().filter(|(key, models)| models.len() >= 3 && !ours.contains(key.as_str()));
+        unknown.extend(some.map(|(key, _)| format!("{source}: {key}")));
+    }
+    assert_eq!(unknown, Vec::<String>::new());
 }
 
 #[tokio::test]

@@ -210,10 +210,7 @@ fn documents(catalog: &Catalog) -> impl Iterator<Item = Known<'_>> {
     let organization = |slug: &str| catalog.organizations.find(slug);
     let models = catalog.models.all().iter().map(move |model| {
         let slug = model.row.slug.as_str();
-        let aliases = catalog.aliases.of(slug);
-        let mut others: Vec<&str> = aliases.iter().flat_map(called).collect();
-        others.sort_unstable();
-        others.dedup();
+        let others = called(catalog.aliases.of(slug));
         let maker = model.row.organization.as_ref().map(|slug| slug.as_str());
         let family = model.facts.family.as_ref().and_then(|slug| catalog.families.find(slug.as_str()));
         let around = maker
@@ -224,8 +221,10 @@ fn documents(catalog: &Catalog) -> impl Iterator<Item = Known<'_>> {
     });
     let benchmarks = catalog.benchmarks.all().iter().map(|benchmark| {
         let facts = &benchmark.facts;
-        let others = facts.version.as_deref().into_iter().chain(facts.split.as_deref()).collect();
-        Known { key: facts.benchmark.as_str(), name: &facts.name, others, ..Known::default() }
+        let key = facts.benchmark.as_str();
+        let mut others = called(catalog.benchmark_aliases.of(key));
+        others.extend(facts.version.as_deref().into_iter().chain(facts.split.as_deref()));
+        Known { key, name: &facts.name, others, ..Known::default() }
     });
     let providers = catalog.providers.all().iter();
     let providers = providers.map(|row| Known { key: row.provider.as_str(), name: &row.name, ..Known::default() });
@@ -235,9 +234,13 @@ fn documents(catalog: &Catalog) -> impl Iterator<Item = Known<'_>> {
     models.chain(benchmarks).chain(providers).chain(organizations)
 }
 
-/// What an alias calls a model.
-fn called(row: &alias::Model) -> impl Iterator<Item = &str> {
-    row.name.as_deref().into_iter().chain([row.external_id.as_str()])
+/// What aliases call a row, each name once.
+fn called(aliases: &[alias::Model]) -> Vec<&str> {
+    let names = aliases.iter().flat_map(|row| row.name.as_deref().into_iter().chain([row.external_id.as_str()]));
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 impl std::fmt::Debug for SearchIndex {

@@ -13,6 +13,7 @@ pub mod genai_prices;
 pub mod litellm;
 pub mod livebench;
 pub mod llm_stats;
+pub mod llm_stats_api;
 pub mod lmarena;
 pub mod models_dev;
 pub mod open_llm_leaderboard;
@@ -106,6 +107,24 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 20,
         import: Some(Importer { default_from: None, key: None, next_page: None, read: llm_stats::read }),
+    },
+    SourceInfo {
+        slug: llm_stats_api::SOURCE,
+        name: "LLM Stats (API)",
+        homepage: "https://llm-stats.com",
+        license: "LLM Stats API terms",
+        license_url: Some("https://llm-stats.com/legal/api-terms"),
+        attribution: "LLM Stats, https://llm-stats.com",
+        redistributable: false,
+        precedence: 22,
+        import: Some(Importer {
+            default_from: Some(
+                "https://api.zeroeval.com/leaderboard/models/full?justCanonicals=true&include_benchmarks=true",
+            ),
+            key: None,
+            next_page: None,
+            read: llm_stats_api::read,
+        }),
     },
     SourceInfo {
         slug: artificial_analysis::SOURCE,
@@ -273,6 +292,11 @@ pub const REGISTRY: &[SourceInfo] = &[
 /// The source of that name.
 pub fn info(slug: &str) -> Option<&'static SourceInfo> {
     REGISTRY.iter().find(|info| info.slug == slug)
+}
+
+/// The source whose ids another one uses as well: the site of LLM Stats grew out of its repository.
+pub fn shares_ids_of(slug: &str) -> Option<&'static str> {
+    (slug == llm_stats_api::SOURCE).then_some(llm_stats::SOURCE)
 }
 
 /// The source of that name, if it can be imported.

@@ -46,6 +46,8 @@ pub struct Record<'a> {
     pub organization: Option<OrganizationSlug>,
     /// The id of another record of the same source that this is, by the source's own word.
     pub same_as: Option<&'a str>,
+    /// Another source that uses the same ids.
+    pub shares_ids_of: Option<&'a str>,
     /// The model that a maintainer says it is.
     pub pinned: Option<ModelSlug>,
     /// When it was released, where the source says so.
@@ -132,14 +134,13 @@ fn order<'a>(records: &'a [Record<'_>], at: usize) -> (bool, i32, bool, usize, &
 
 /// For each record, the one that it is by its source's own word.
 fn followed(records: &[Record<'_>]) -> Vec<Option<usize>> {
-    let by_id: HashMap<(&str, &str, bool), usize> =
-        records.iter().enumerate().map(|(at, row)| ((row.source, row.external_id, row.is_model), at)).collect();
+    let by_id: HashMap<(&str, &str), usize> =
+        records.iter().enumerate().map(|(at, row)| ((row.source, row.external_id), at)).collect();
     let target = |at: usize| {
         let record = &records[at];
-        // An offer under the very id of a description is that description's model.
-        let id = record.same_as.or((!record.is_model).then_some(record.external_id))?;
-        let other = [true, false].iter().find_map(|is_model| by_id.get(&(record.source, id, *is_model)).copied());
-        other.filter(|other| *other != at)
+        let own = record.same_as.and_then(|id| by_id.get(&(record.source, id)));
+        let shared = || record.shares_ids_of.and_then(|source| by_id.get(&(source, record.external_id)));
+        own.or_else(shared).copied().filter(|other| *other != at)
     };
     (0..records.len())
         .map(|at| {

@@ -23,6 +23,7 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
     match source {
         "models.dev" => vec![models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &[offer("acme/alpha-7b", "Alpha 7B")])],
         "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
+        "llm-stats-api" => vec![json_file("models.json", &llm_stats_api())],
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
         "genai-prices" => vec![json_file("data.json", &genai_prices())],
         "openrouter" => openrouter(),
@@ -98,6 +99,16 @@ pub(crate) fn llm_stats(models: &[(&str, &str, &str)]) -> Vec<InputFile> {
         .collect();
     files.push(json_file("providers/cloud/models.json", &Value::Array(offers)));
     files
+}
+
+/// The list of models of the LLM Stats API with one model.
+pub(crate) fn llm_stats_api() -> Value {
+    let result = json!({"dataset_name": "sums", "score": 0.745, "is_self_reported": true, "analysis_method": "5-shot",
+                        "date_recorded": "2026-03-14", "source_link": "https://acme.example/alpha-7b"});
+    json!([{"model_id": "alpha-7b", "name": "Alpha 7B", "organization_id": "acme", "organization": "Acme",
+            "params": 7_000_000_000_u64, "context": 128_000, "release_date": "2026-03-14", "license": "apache_2_0",
+            "price_per_input_token": "0.1500000000000000", "price_per_output_token": "0.6000000000000000",
+            "throughput": "95.5", "latency": null, "benchmarks": [result]}])
 }
 
 /// The one answer of the older route of Artificial Analysis.

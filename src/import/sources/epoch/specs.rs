@@ -286,6 +286,7 @@ pub const SPECS: &[Spec] = &[
         file: "metr_time_horizons_external",
         key: "metr-time-horizon",
         name: "METR Time Horizon",
+        version: Some("1.0"),
         metric: Some("minutes at a success rate of 50%"),
         scale: Scale::Amount,
         column: "Time horizon",
@@ -300,10 +301,12 @@ pub const SPECS: &[Spec] = &[
     },
     Spec { file: "mmlu_external", key: "mmlu", name: "MMLU", column: "EM", ..QUOTED },
     Spec { file: "open_book_qa_external", key: "openbookqa", name: "OpenBookQA", column: "Accuracy", ..QUOTED },
+    // The table begins on the day on which its leaderboard went over to the verified tasks.
     Spec {
         file: "os_world_external",
-        key: "osworld",
-        name: "OSWorld",
+        key: "osworld-verified",
+        name: "OSWorld-Verified",
+        split: Some("verified"),
         column: "Score",
         is_percent: true,
         settings: &["Agent"],
@@ -328,20 +331,16 @@ pub const SPECS: &[Spec] = &[
         ..PLAIN
     },
     Spec { file: "superglue_external", key: "superglue", name: "SuperGLUE", column: "Score", ..QUOTED },
+    // Every run is later than the second version, also where no page is linked: the same runs stand there with the page.
     Spec {
         file: "terminalbench_external",
-        key: "terminal-bench",
-        name: "Terminal-Bench",
+        key: "terminal-bench-2.0",
+        name: "Terminal-Bench 2.0",
+        version: Some("2.0"),
         column: "Accuracy mean",
         settings: &["Agent"],
         date: Some("Run date"),
         reporter: Reporter::Unknown,
-        apart: Some(Apart {
-            column: "Source Link",
-            says: "https://www.tbench.ai/leaderboard/terminal-bench/2.0",
-            key: "terminal-bench-2.0",
-            version: "2.0",
-        }),
         ..PLAIN
     },
     Spec {

@@ -10,6 +10,7 @@ use entity::{
 
 use super::{
     SOURCE,
+    parts::{self, Part},
     reader::{field, web_address},
     scores::{Observed, counts_faults},
     shapes::Benchmark,
@@ -22,35 +23,66 @@ pub(super) fn write(
     benchmarks: &BTreeMap<String, Benchmark>,
     observed: &BTreeMap<String, Observed>,
 ) {
-    for (id, benchmark) in benchmarks {
-        let scores = observed.get(id);
-        // Scores are fractions unless one shows that they are not: then nothing is known about the scale, and the
-        // source's `max_score` does not help.
-        let is_fraction = !scores.is_some_and(|scores| scores.off_scale);
-        let may_count_faults = scores.is_some_and(|scores| scores.counts_faults)
-            || counts_faults(&benchmark.name)
-            || benchmark.description.as_deref().is_some_and(says_lower_is_better);
-        let scale = |end: rust_decimal::Decimal| is_fraction.then(|| Decimal::from(end));
-        let parent = parent(id, benchmark, benchmarks);
-        let parent = field(drafts, id, "unknown-benchmark", "parent_benchmark_id", parent);
-        drafts.rows.benchmark_statement.push(entity::draft!(benchmark_statement::Model {
-            source: SourceSlug::from(SOURCE),
-            benchmark: BenchmarkSlug::from(id.as_str()),
-            name: benchmark.name.clone(),
-            version: None,
-            split: None,
-            metric: None,
-            kind: BenchmarkKind::Test,
-            scale_min: scale(rust_decimal::Decimal::ZERO),
-            scale_max: scale(rust_decimal::Decimal::ONE),
-            unit: is_fraction.then_some(ScoreUnit::Percent),
-            // The source never says; a fraction of something that is not called a fault is one of successes.
-            direction: (is_fraction && !may_count_faults).then_some(Direction::HigherIsBetter),
-            parent,
+    let written = benchmarks.iter().map(|(id, benchmark)| (id.as_str(), benchmark, None));
+    let named_by_methods = observed
+        .keys()
+        .filter(|id| !benchmarks.contains_key(*id))
+        .filter_map(|id| parts::by_id(id).find_map(|part| Some((id.as_str(), benchmarks.get(part.of)?, Some(part)))));
+    for (id, benchmark, part) in written.chain(named_by_methods) {
+        let parent = match part {
+            None => parent(id, benchmark, benchmarks),
+            Some(part) => Ok(part.split.map(|_| BenchmarkSlug::from(part.of))),
+        };
+        let described = Described {
+            name: &benchmark.name,
+            description: benchmark.description.as_deref(),
+            parent: field(drafts, id, "unknown-benchmark", "parent_benchmark_id", parent),
             url: web_address(benchmark.paper_link.as_deref()),
-        }));
-        write_categories(drafts, id, &benchmark.categories);
+        };
+        drafts.rows.benchmark_statement.push(statement(SOURCE, id, part, &described, observed.get(id)));
+        write_categories(drafts, SOURCE, id, &benchmark.categories);
     }
+}
+
+/// What the source says of a benchmark.
+pub(in crate::import::sources) struct Described<'a> {
+    pub name: &'a str,
+    pub description: Option<&'a str>,
+    pub parent: Option<BenchmarkSlug>,
+    pub url: Option<String>,
+}
+
+/// The statement about a benchmark, or about a part of it, that `source` makes by its words and its scores.
+pub(in crate::import::sources) fn statement(
+    source: &str,
+    id: &str,
+    part: Option<&Part>,
+    described: &Described<'_>,
+    scores: Option<&Observed>,
+) -> benchmark_statement::Model {
+    // Scores are fractions unless one shows that they are not: then nothing is known about the scale, and the source's
+    // `max_score` does not help.
+    let is_fraction = !scores.is_some_and(|scores| scores.off_scale);
+    let may_count_faults = scores.is_some_and(|scores| scores.counts_faults)
+        || counts_faults(described.name)
+        || described.description.is_some_and(says_lower_is_better);
+    let scale = |end: rust_decimal::Decimal| is_fraction.then(|| Decimal::from(end));
+    entity::draft!(benchmark_statement::Model {
+        source: SourceSlug::from(source),
+        benchmark: BenchmarkSlug::from(id),
+        name: part.map_or(described.name, |part| part.name).to_owned(),
+        version: part.and_then(|part| part.version).map(str::to_owned),
+        split: part.and_then(|part| part.split).map(str::to_owned),
+        metric: None,
+        kind: BenchmarkKind::Test,
+        scale_min: scale(rust_decimal::Decimal::ZERO),
+        scale_max: scale(rust_decimal::Decimal::ONE),
+        unit: is_fraction.then_some(ScoreUnit::Percent),
+        // The source never says; a fraction of something that is not called a fault is one of successes.
+        direction: (is_fraction && !may_count_faults).then_some(Direction::HigherIsBetter),
+        parent: described.parent.clone(),
+        url: described.url.clone(),
+    })
 }
 
 /// Descriptions tell much about the errors that a benchmark looks for, so only the plain words count.
@@ -71,7 +103,13 @@ fn parent(
     }
 }
 
-fn write_categories(drafts: &mut Drafts, benchmark: &str, categories: &[String]) {
+/// Writes the tags of a benchmark, each once.
+pub(in crate::import::sources) fn write_categories(
+    drafts: &mut Drafts,
+    source: &str,
+    benchmark: &str,
+    categories: &[String],
+) {
     let mut slugs: Vec<CategorySlug> = Vec::new();
     for slug in categories.iter().filter_map(|category| category_slug(category)) {
         if !slugs.contains(&slug) {
@@ -80,7 +118,7 @@ fn write_categories(drafts: &mut Drafts, benchmark: &str, categories: &[String])
     }
     for (position, category) in (1..).zip(slugs) {
         drafts.rows.benchmark_category.push(entity::draft!(benchmark_category::Model {
-            source: SourceSlug::from(SOURCE),
+            source: SourceSlug::from(source),
             benchmark: BenchmarkSlug::from(benchmark),
             category,
             position,

@@ -21,7 +21,7 @@ const SAME_TEXT: &[(&str, &str, Option<&str>)] = &[
 ];
 
 /// Our key of a licence. `unknown` is no licence: it says that none is stated.
-pub(super) fn slug(id: &str) -> Option<LicenseSlug> {
+pub(in crate::import::sources) fn slug(id: &str) -> Option<LicenseSlug> {
     let id = id.trim();
     if let Some((_, slug, _)) = SAME_TEXT.iter().find(|(theirs, _, _)| *theirs == id) {
         return Some(LicenseSlug::from(*slug));

@@ -10,13 +10,14 @@ use entity::StatementTable;
 
 use crate::import::draft::{Drafts, InputFile};
 
-mod benchmarks;
-mod licenses;
+pub(super) mod benchmarks;
+pub(super) mod licenses;
 mod models;
 mod offers;
+pub(super) mod parts;
 mod reader;
-mod rescale;
-mod scores;
+pub(super) mod rescale;
+pub(super) mod scores;
 mod shapes;
 #[cfg(test)]
 mod tests;

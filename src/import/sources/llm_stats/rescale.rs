@@ -38,7 +38,20 @@ const RESCALED: &[Rescale] = &[
 ];
 
 /// The value on the benchmark's own scale. The error says why that cannot be known.
-pub(super) fn to_own_scale(benchmark: &str, value: Decimal) -> Result<Decimal, String> {
+pub(in crate::import::sources) fn to_own_scale(
+    benchmark: &str,
+    value: Decimal,
+    method: Option<&str>,
+) -> Result<Decimal, String> {
+    if method.is_some_and(|method| method.contains("1 - WER")) {
+        return Err(format!(
+            "{value} is the share of words that were right, and the benchmark counts those that were wrong"
+        ));
+    }
+    // Dollars that were earned, which the source cut off at the end of its scale.
+    if benchmark.starts_with("swe-lancer") && value.get() == Number::ONE {
+        return Err(format!("{value} is a sum of money that was cut off"));
+    }
     let Some(rescale) = RESCALED.iter().find(|rescale| rescale.benchmark == benchmark) else {
         return Ok(value);
     };
@@ -58,7 +71,7 @@ mod tests {
     use super::*;
 
     fn rescaled(benchmark: &str, value: &str) -> Option<String> {
-        to_own_scale(benchmark, value.parse().expect("a number")).ok().map(String::from)
+        to_own_scale(benchmark, value.parse().expect("a number"), None).ok().map(String::from)
     }
 
     #[test]
@@ -71,5 +84,13 @@ mod tests {
     #[test]
     fn a_value_of_another_fraction_is_refused() {
         assert_eq!(rescaled("mm-mt-bench", "0.06"), None);
+    }
+
+    #[test]
+    fn what_was_turned_round_or_cut_off_is_refused() {
+        let words = |method| to_own_scale("fleurs", "0.864".parse().expect("a number"), Some(method)).is_ok();
+        assert!(words("Word Error Rate") && !words("Speech recognition accuracy (1 - WER)"));
+        assert_eq!(rescaled("swe-lancer-(ic-diamond-subset)", "1.0"), None);
+        assert_eq!(rescaled("swe-lancer", "0.373").as_deref(), Some("0.373"));
     }
 }

@@ -9,7 +9,7 @@ use entity::{
 };
 
 use super::{
-    SOURCE,
+    SOURCE, parts,
     reader::web_address,
     rescale::to_own_scale,
     shapes::{Benchmark, Model, Record, Score},
@@ -18,11 +18,19 @@ use crate::import::{draft::Drafts, json};
 
 /// What the scores of one benchmark show about it.
 #[derive(Default)]
-pub(super) struct Observed {
+pub(in crate::import::sources) struct Observed {
     /// At least one value is no fraction between 0 and 1.
     pub off_scale: bool,
     /// At least one set-up speaks of counting faults, of which fewer are better.
     pub counts_faults: bool,
+}
+
+impl Observed {
+    /// Takes note of one score.
+    pub(in crate::import::sources) fn see(&mut self, row: &score::Model) {
+        self.off_scale |= !is_fraction(row.value);
+        self.counts_faults |= row.setup.as_deref().is_some_and(counts_faults);
+    }
 }
 
 /// Writes the scores, and tells what was seen of each benchmark.
@@ -37,9 +45,7 @@ pub(super) fn write(
     for score in scores {
         match row(&score, models, benchmarks) {
             Ok(row) => {
-                let benchmark = observed.entry(score.benchmark_id.clone()).or_default();
-                benchmark.off_scale |= !is_fraction(row.value);
-                benchmark.counts_faults |= row.setup.as_deref().is_some_and(counts_faults);
+                observed.entry(row.benchmark.to_string()).or_default().see(&row);
                 rows.push((score.model_benchmark_id, row));
             }
             Err((rule, reason)) => drafts.reject(score.id(), rule, reason),
@@ -70,22 +76,29 @@ fn row(
     models: &BTreeMap<String, Model>,
     benchmarks: &BTreeMap<String, Benchmark>,
 ) -> Result<score::Model, (&'static str, String)> {
-    if !models.contains_key(&score.model_id) {
+    let Some(model) = models.get(&score.model_id) else {
         return Err(("unknown-model", format!("there is no model '{}'", score.model_id)));
-    }
-    if !benchmarks.contains_key(&score.benchmark_id) {
+    };
+    let Some(benchmark) = benchmarks.get(&score.benchmark_id) else {
         return Err(("unknown-benchmark", format!("there is no benchmark '{}'", score.benchmark_id)));
+    };
+    let setup = json::text(score.analysis_method.clone()).filter(|method| method != "-");
+    let id = parts::part(&score.benchmark_id, setup.as_deref()).map_or(score.benchmark_id.as_str(), |part| part.id);
+    let value = json::decimal(&score.score).map_err(|reason| ("out-of-range", format!("`score`: {reason}")))?;
+    if value.get().is_zero() && benchmark.needs_images() && model.multimodal == Some(false) {
+        let reason = "0 is what the source writes of a model that cannot see what is asked".to_owned();
+        return Err(("not-measured", reason));
     }
+    let value = to_own_scale(&score.benchmark_id, value, setup.as_deref());
+    let value = value.map_err(|reason| ("ambiguous-scale", reason))?;
     Ok(entity::draft!(score::Model {
         source: SourceSlug::from(SOURCE),
         external_id: score.model_id.clone(),
         model: ModelSlug::default(),
         variant: None,
-        benchmark: BenchmarkSlug::from(score.benchmark_id.as_str()),
-        setup: json::text(score.analysis_method.clone()).filter(|method| method != "-"),
-        value: json::decimal(&score.score)
-            .map_err(|reason| ("out-of-range", format!("`score`: {reason}")))
-            .and_then(|value| to_own_scale(&score.benchmark_id, value).map_err(|reason| ("ambiguous-scale", reason)))?,
+        benchmark: BenchmarkSlug::from(id),
+        setup,
+        value,
         lower: None,
         upper: None,
         reporter: reporter(score),

@@ -79,6 +79,7 @@ pub(super) struct Model {
     pub release_date: Option<String>,
     pub knowledge_cutoff: Option<String>,
     pub license_id: Option<String>,
+    pub multimodal: Option<bool>,
     pub param_count: Option<Number>,
     pub training_tokens: Option<Number>,
     pub source_api_ref: Option<String>,
@@ -90,10 +91,10 @@ pub(super) struct Model {
     #[serde(flatten)]
     pub rest: Unread,
 }
-// `multimodal` does not say which modalities, and `model_family_id` has never been filled.
+// `model_family_id` has never been filled.
 record!(Model, "model", list: false, id: [model_id], ignored: [
     "announcement_date", "available_in_zeroeval", "created_at", "fine_tuned_from_model_id", "model_family_id",
-    "multimodal", "updated_at",
+    "updated_at",
 ]);
 
 /// An entry of `organizations/{id}/models/{id}/benchmarks.json`.
@@ -128,15 +129,22 @@ pub(super) struct Benchmark {
     #[serde(default)]
     pub categories: Vec<String>,
     pub description: Option<String>,
+    pub modality: Option<String>,
     pub paper_link: Option<String>,
     #[serde(flatten)]
     pub rest: Unread,
 }
 // `max_score` says 100 or 3000 of scores that are fractions all the same.
 record!(Benchmark, "benchmark", list: false, id: [benchmark_id], ignored: [
-    "created_at", "implementation_link", "language", "max_score", "modality", "multilingual", "updated_at",
-    "verified",
+    "created_at", "implementation_link", "language", "max_score", "multilingual", "updated_at", "verified",
 ]);
+
+impl Benchmark {
+    /// Whether there is more than text in its questions.
+    pub(super) fn needs_images(&self) -> bool {
+        self.modality.as_deref().is_some_and(|modality| modality != "text")
+    }
+}
 
 /// `licenses/{id}.json`.
 #[derive(Deserialize)]

@@ -315,6 +315,48 @@ fn a_new_key_is_accepted_and_reported() {
     assert_eq!(drafts.rows.model_statement.len(), 1);
 }
 
+#[test]
+fn a_zero_is_no_result_where_the_model_cannot_see_the_question() {
+    let blind = |modality| {
+        let drafts = read_with([
+            (SCORES, "", json!([score("quiz", 0.0)])),
+            (MODEL, "/multimodal", json!(false)),
+            (QUIZ, "/modality", json!(modality)),
+        ]);
+        (drafts.rows.score.len(), rules(&drafts).first().map(|(_, rule)| (*rule).to_owned()))
+    };
+    assert_eq!(blind("multimodal"), (0, Some("not-measured".to_owned())));
+    assert_eq!(blind("text"), (1, None));
+    let sees = read_with([(SCORES, "", json!([score("quiz", 0.0)])), (QUIZ, "/modality", json!("image"))]);
+    assert_eq!(sees.rows.score.len(), 1);
+}
+
+#[test]
+fn a_part_that_only_methods_name_is_a_test_of_its_own() {
+    let mut diamond = score("gpqa", 0.5);
+    diamond["analysis_method"] = json!("Diamond, 0-shot");
+    let gpqa = json!({"benchmark_id": "gpqa", "name": "GPQA", "categories": ["physics"]});
+    let drafts = read_with([(SCORES, "", json!([score("gpqa", 0.25), diamond])), (QUIZ, "", gpqa)]);
+    let tests: Vec<_> = drafts
+        .rows
+        .benchmark_statement
+        .iter()
+        .map(|row| {
+            (
+                row.benchmark.as_str(),
+                row.name.as_str(),
+                row.split.as_deref(),
+                row.parent.as_ref().map(|key| key.as_str()),
+            )
+        })
+        .collect();
+    assert_eq!(tests, [("gpqa", "GPQA", None, None), ("gpqa-diamond", "GPQA Diamond", Some("diamond"), Some("gpqa"))]);
+    let scores: Vec<_> = drafts.rows.score.iter().map(|row| (row.benchmark.as_str(), row.value.to_string())).collect();
+    assert_eq!(scores, [("gpqa", "0.25".to_owned()), ("gpqa-diamond", "0.5".to_owned())]);
+    let tags = drafts.rows.benchmark_category.iter().map(|tag| (tag.benchmark.as_str(), tag.category.as_str()));
+    assert_eq!(tags.collect::<Vec<_>>(), [("gpqa", "physics"), ("gpqa-diamond", "physics")]);
+}
+
 fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, btree_map};
 
 use entity::{
     Statement, StatementTable,
-    enums::{Lifecycle, Modalities, Modality},
+    enums::Lifecycle,
     family, license_statement,
     values::{FamilySlug, LicenseSlug, RevisionNumber},
 };
@@ -104,23 +104,6 @@ fn unique<S: Statement>(rows: &mut Vec<S>, rejects: &mut Vec<Rejection>, record:
             false
         }
     });
-}
-
-/// Reads `modalities.input` or `.output`. None named is none known.
-fn modalities(entry: &mut Entry<'_>, names: Option<Vec<String>>) -> Option<Modalities> {
-    let mut known = Vec::new();
-    for name in names.unwrap_or_default() {
-        match name.as_str() {
-            "audio" => known.push(Modality::Audio),
-            "file" => known.push(Modality::File),
-            "image" => known.push(Modality::Image),
-            "pdf" => known.push(Modality::Pdf),
-            "text" => known.push(Modality::Text),
-            "video" => known.push(Modality::Video),
-            _ => entry.reject("unknown-modality", format!("'{name}' is not a modality that we know")),
-        }
-    }
-    (!known.is_empty()).then(|| known.into())
 }
 
 /// Reads `status`. Its absence does not say that the model is active.

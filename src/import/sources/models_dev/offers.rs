@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    Collected, SOURCE, last_part, lifecycle, modalities,
+    Collected, SOURCE, last_part, lifecycle,
     prices::{self, Cost},
     records::{InOut, Known, Limit, organization},
 };
@@ -185,8 +185,8 @@ fn read_offer(
         context_window: at.count("limit.context", limit.context),
         max_input_tokens: at.count("limit.input", limit.input),
         max_output_tokens: at.count("limit.output", limit.output),
-        input_modalities: modalities(at, input),
-        output_modalities: modalities(at, output),
+        input_modalities: at.modalities(input),
+        output_modalities: at.modalities(output),
         reasoning: at.take("reasoning", entry.reasoning),
         tool_calls: at.take("tool_call", entry.tool_call),
         structured_output: at.take("structured_output", entry.structured_output),

@@ -10,7 +10,7 @@ use entity::{
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
-use super::{Collected, SOURCE, lifecycle, modalities, scores};
+use super::{Collected, SOURCE, lifecycle, scores};
 use crate::import::{
     draft::{Drafts, Subject, SubjectKind},
     fields::{Entry, Field, entry},
@@ -181,8 +181,8 @@ fn read_record(at: &mut Entry<'_>, record: Record, collected: &mut Collected) ->
         training_tokens: None,
         context_window: at.count("limit.context", limit.context),
         max_output_tokens: at.count("limit.output", limit.output),
-        input_modalities: modalities(at, input),
-        output_modalities: modalities(at, output),
+        input_modalities: at.modalities(input),
+        output_modalities: at.modalities(output),
         reasoning: at.take("reasoning", record.reasoning),
         tool_calls: at.take("tool_call", record.tool_call),
         structured_output: at.take("structured_output", record.structured_output),

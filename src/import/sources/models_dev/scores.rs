@@ -3,7 +3,8 @@
 //! The scale of a result is told by its `metric`, which is free text, and differs from row to row of one benchmark.
 //! Two rules keep scales apart; both look at one row alone, so that a new row never renames the others:
 //!
-//! - Only a row whose metric is a percentage goes under the plain id of its benchmark, as a fraction of 0 to 1.
+//! - Only a row whose metric is a percentage goes under the plain id of its benchmark, as a fraction of 0 to 1. A few
+//!   tests are nowhere reported as anything else ([`RATES`]), so that their rows need not say it.
 //! - Any other row carries its metric in its id (`Atlas QnA [score]`, `Atlas QnA [metric not stated]`), has the value
 //!   as sent, and no known scale. An index or rating is one by name, and carries nothing.
 
@@ -68,6 +69,23 @@ impl Benchmarks {
     }
 }
 
+/// Tests of which everybody reports the share that was right, whether or not a row says so.
+const RATES: &[&str] = &[
+    "CTI-REALM",
+    "CharXiv Reasoning",
+    "GPQA Diamond",
+    "Humanity’s Last Exam",
+    "LiveCodeBench",
+    "LiveCodeBench Pro",
+    "Long Context Reasoning",
+    "MRCRv2",
+    "SWE Bench Pro",
+    "SciCode",
+    "Terminal Bench 2.0",
+    "Terminal Bench 2.1",
+    "τ3 Banking",
+];
+
 /// What a metric says of the numbers under it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scale {
@@ -92,7 +110,8 @@ impl Scale {
             Self::Percent
         } else if words.any(|word| {
             matches!(word, "accuracy" | "correct" | "rate" | "resolved" | "solved") || word.starts_with("pass@")
-        }) {
+        }) || (matches!(metric.as_str(), "" | "score") && RATES.contains(&name))
+        {
             Self::Rate
         } else {
             Self::Unknown

@@ -290,6 +290,16 @@ mod scores {
     }
 
     #[test]
+    fn a_test_that_is_only_ever_a_percentage_need_not_say_so() {
+        for metric in [json!(null), json!("score")] {
+            expect(json!({"name": "GPQA Diamond", "metric": metric}), "GPQA Diamond", "0.7125", Some("1"));
+        }
+        expect(json!({"name": "GPQA Diamond", "metric": "Elo"}), "GPQA Diamond", "71.25", None);
+        let half = of_result(json!({"name": "GPQA Diamond", "metric": null, "score": 0.5}));
+        assert_eq!(rules(&half), ["score-scale"]);
+    }
+
+    #[test]
     fn an_index_and_a_rating_are_not_percentages() {
         let index = of_result(json!({"name": "Forest Index", "metric": "average pass@1"}));
         assert_eq!(scored(&index), ("Forest Index".to_owned(), "71.25".to_owned(), None));

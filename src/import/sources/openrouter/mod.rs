@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use entity::{
     StatementTable,
-    enums::{Modalities, Modality, OfferKind},
+    enums::OfferKind,
     offer,
     values::{OfferSlug, OrganizationSlug, ProviderSlug, RevisionNumber, SourceSlug},
 };
@@ -124,21 +124,6 @@ fn add_offer(
         since_revision: RevisionNumber::default(),
     });
     slug
-}
-
-fn modalities(at: &mut Entry<'_>, names: Option<Vec<String>>) -> Option<Modalities> {
-    let mut known = Vec::new();
-    for name in names.unwrap_or_default() {
-        match name.as_str() {
-            "audio" => known.push(Modality::Audio),
-            "file" => known.push(Modality::File),
-            "image" => known.push(Modality::Image),
-            "text" => known.push(Modality::Text),
-            "video" => known.push(Modality::Video),
-            _ => at.reject("unknown-modality", format!("'{name}' is not a modality that we know")),
-        }
-    }
-    (!known.is_empty()).then(|| known.into())
 }
 
 /// What is listed can be asked for. What is not may be missing from the list.

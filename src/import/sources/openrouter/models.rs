@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{
-    SOURCE, add_offer, base, is_id, lists, modalities, name_of, organization, plain_name, prices,
+    SOURCE, add_offer, base, is_id, lists, name_of, organization, plain_name, prices,
     shapes::{
         Architecture, Benchmarks, IGNORED_OF_ARCHITECTURE, IGNORED_OF_BENCHMARKS, IGNORED_OF_MODEL,
         IGNORED_OF_TOP_PROVIDER, Model, TopProvider,
@@ -86,7 +86,7 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
     at.unread("model.architecture", &rest, IGNORED_OF_ARCHITECTURE);
     let input = at.take("input_modalities", input_modalities);
     let output = at.take("output_modalities", output_modalities);
-    let (input, output) = (modalities(at, input), modalities(at, output));
+    let (input, output) = (at.modalities(input), at.modalities(output));
     let parameters = at.take("supported_parameters", supported_parameters);
     let parameters = parameters.as_ref();
     let (reasoning, tool_calls) = (lists(parameters, "reasoning"), lists(parameters, "tools"));

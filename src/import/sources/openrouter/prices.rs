@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use entity::{
     enums::{PriceStatus, PriceUnit},
-    values::{Decimal, OfferSlug},
+    values::OfferSlug,
 };
 use serde_json::Value;
 
@@ -84,7 +84,7 @@ fn read_amounts(at: &mut Entry<'_>, list: &mut PriceList, amounts: Amounts, abov
         if value.is_null() || matches!(value.as_str(), Some("" | VARIABLE)) {
             continue;
         }
-        let amount = decimal(&value);
+        let amount = json::amount(&value);
         let is_zero = amount.as_ref().is_ok_and(|amount| amount.get().is_zero());
         let place = format!("{place}.{name}");
         match UNITS.iter().find(|(known, ..)| *known == name) {
@@ -103,12 +103,4 @@ fn read_amounts(at: &mut Entry<'_>, list: &mut PriceList, amounts: Amounts, abov
         }
     }
     at.unread("pricing", &unread, &[]);
-}
-
-fn decimal(value: &Value) -> Result<Decimal, String> {
-    match value {
-        Value::String(text) => text.trim().parse().map_err(|error| format!("'{text}' is not an amount: {error}")),
-        Value::Number(number) => json::decimal(number),
-        other => Err(format!("{other} is not an amount")),
-    }
 }

@@ -1,0 +1,245 @@
+//! What providers offer of a model.
+
+use entity::{
+    draft,
+    enums::{Lifecycle, Modalities, Modality, OfferKind, PriceStatus, PriceUnit},
+    offer, offer_statement, provider_statement,
+    values::{ModelSlug, OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
+};
+use serde::Deserialize;
+use serde_json::{Number, Value};
+
+use super::{
+    SOURCE,
+    figures::{Figures, write_prices, write_speeds},
+};
+use crate::import::{
+    draft::{Subject, SubjectKind},
+    fields::{Entry, Field},
+    json::Unread,
+};
+
+/// A provider of a model.
+#[derive(Deserialize)]
+struct Provider {
+    provider_id: String,
+    #[serde(default)]
+    name: Field<String>,
+    #[serde(default)]
+    website: Field<String>,
+    #[serde(default)]
+    deprecated: Field<bool>,
+    #[serde(default)]
+    pricing: Field<Pricing>,
+    #[serde(default)]
+    quantization: Field<String>,
+    #[serde(default)]
+    limits: Field<Limits>,
+    #[serde(default)]
+    performance: Field<Figures>,
+    #[serde(default)]
+    features: Field<Features>,
+    #[serde(default)]
+    modalities: Field<Directions>,
+    #[serde(flatten)]
+    rest: Unread,
+}
+
+#[derive(Default, Deserialize)]
+struct Pricing {
+    #[serde(default)]
+    input_per_million: Field<Value>,
+    #[serde(default)]
+    output_per_million: Field<Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct Limits {
+    #[serde(default)]
+    max_input_tokens: Field<Number>,
+    #[serde(default)]
+    max_output_tokens: Field<Number>,
+}
+
+#[derive(Default, Deserialize)]
+struct Features {
+    #[serde(default)]
+    function_calling: Field<bool>,
+    #[serde(default)]
+    structured_output: Field<bool>,
+}
+
+#[derive(Default, Deserialize)]
+struct Directions {
+    #[serde(default)]
+    input: Field<Flags>,
+    #[serde(default)]
+    output: Field<Flags>,
+}
+
+#[derive(Default, Deserialize)]
+struct Flags {
+    #[serde(default)]
+    text: Field<bool>,
+    #[serde(default)]
+    image: Field<bool>,
+    #[serde(default)]
+    audio: Field<bool>,
+    #[serde(default)]
+    video: Field<bool>,
+}
+
+/// Reads what one provider offers of the model that is reported on.
+pub fn read(at: &mut Entry<'_>, name: &str, organization: Option<&str>, value: Value) {
+    let provider = match Provider::deserialize(value) {
+        Ok(provider) => provider,
+        Err(error) => return at.reject("shape", format!("providers: {error}")),
+    };
+    at.unread("model.providers", &provider.rest, &["deprecated_at"]);
+    let id = provider.provider_id;
+    if id.trim().is_empty() {
+        return at.reject("no-provider", "providers: an offer needs a provider");
+    }
+    if let Some(name) = at.text("providers.name", provider.name) {
+        let homepage = at.address("providers.website", provider.website);
+        let stated = at.drafts.rows.provider_statement.iter().any(|row| row.provider.as_str() == id);
+        if !stated {
+            at.drafts.rows.provider_statement.push(draft!(provider_statement::Model {
+                source: SourceSlug::from(SOURCE),
+                provider: ProviderSlug::from(id.as_str()),
+                name,
+                homepage,
+                documentation: None,
+                api: None,
+            }));
+        }
+    }
+    // The provider's own id of the model is not told.
+    let model = at.id.clone();
+    let slug = OfferSlug(format!("{SOURCE}/{id}/{model}"));
+    if is_known(at, &slug) {
+        return at.reject("duplicate", format!("{id} offers it twice; the first stands"));
+    }
+    at.drafts.subjects.push(Subject {
+        external_id: format!("{id}/{model}"),
+        kind: SubjectKind::Offer,
+        name: name.to_owned(),
+        organization: organization.map(Into::into),
+        same_as: Some(model.clone()),
+    });
+    let Pricing { input_per_million, output_per_million } = at.take("pricing", provider.pricing).unwrap_or_default();
+    let prices = [
+        (PriceUnit::InputToken, "input_per_million", input_per_million),
+        (PriceUnit::OutputToken, "output_per_million", output_per_million),
+    ];
+    let status = write_prices(at, &slug, prices);
+    let limits = at.take("limits", provider.limits).unwrap_or_default();
+    let features = at.take("features", provider.features).unwrap_or_default();
+    let directions = at.take("modalities", provider.modalities).unwrap_or_default();
+    let (input, output) =
+        (at.take("modalities.input", directions.input), at.take("modalities.output", directions.output));
+    let statement = Statement {
+        max_input_tokens: at.count("max_input_tokens", limits.max_input_tokens),
+        max_output_tokens: at.count("max_output_tokens", limits.max_output_tokens),
+        input_modalities: modalities(at, input),
+        output_modalities: modalities(at, output),
+        tool_calls: at.take("function_calling", features.function_calling),
+        structured_output: at.take("structured_output", features.structured_output),
+        quantization: at.text("quantization", provider.quantization),
+        lifecycle: (at.take("deprecated", provider.deprecated) == Some(true)).then_some(Lifecycle::Deprecated),
+        ..Statement::of(status)
+    };
+    write_offer(at, slug.clone(), OfferKind::Provider, Some(&id), model.clone(), statement);
+    let figures = at.take("performance", provider.performance).unwrap_or_default();
+    write_speeds(at, &model, Some(&slug), [figures.throughput, figures.latency]);
+}
+
+/// What is said of an offer beside its price.
+pub struct Statement {
+    status: PriceStatus,
+    max_input_tokens: Option<i64>,
+    max_output_tokens: Option<i64>,
+    input_modalities: Option<Modalities>,
+    output_modalities: Option<Modalities>,
+    tool_calls: Option<bool>,
+    structured_output: Option<bool>,
+    quantization: Option<String>,
+    lifecycle: Option<Lifecycle>,
+}
+
+impl Statement {
+    /// Nothing but what is known of the price.
+    pub fn of(status: PriceStatus) -> Self {
+        Self {
+            status,
+            max_input_tokens: None,
+            max_output_tokens: None,
+            input_modalities: None,
+            output_modalities: None,
+            tool_calls: None,
+            structured_output: None,
+            quantization: None,
+            lifecycle: None,
+        }
+    }
+}
+
+/// Whether an offer was written.
+pub fn is_known(at: &Entry<'_>, slug: &OfferSlug) -> bool {
+    at.drafts.rows.offer.iter().any(|offer| offer.slug == *slug)
+}
+
+/// Writes an offer.
+pub fn write_offer(
+    at: &mut Entry<'_>,
+    slug: OfferSlug,
+    kind: OfferKind,
+    provider: Option<&str>,
+    external_id: String,
+    said: Statement,
+) {
+    at.drafts.rows.offer.push(offer::Model {
+        slug: slug.clone(),
+        source: SourceSlug::from(SOURCE),
+        kind,
+        provider: provider.map(ProviderSlug::from),
+        external_id,
+        since_revision: RevisionNumber::default(),
+    });
+    at.drafts.rows.offer_statement.push(draft!(offer_statement::Model {
+        source: SourceSlug::from(SOURCE),
+        offer: slug,
+        model: ModelSlug::default(),
+        name: None,
+        context_window: None,
+        max_input_tokens: said.max_input_tokens,
+        max_output_tokens: said.max_output_tokens,
+        input_modalities: said.input_modalities,
+        output_modalities: said.output_modalities,
+        reasoning: None,
+        tool_calls: said.tool_calls,
+        structured_output: said.structured_output,
+        attachments: None,
+        quantization: said.quantization,
+        region: None,
+        trains_on_prompts: None,
+        retention_days: None,
+        lifecycle: said.lifecycle,
+        ends_on: None,
+        price_status: said.status,
+        url: None,
+    }));
+}
+
+fn modalities(at: &mut Entry<'_>, flags: Option<Flags>) -> Option<Modalities> {
+    let Flags { text, image, audio, video } = flags?;
+    let flags = [
+        (Modality::Text, at.take("text", text)),
+        (Modality::Image, at.take("image", image)),
+        (Modality::Audio, at.take("audio", audio)),
+        (Modality::Video, at.take("video", video)),
+    ];
+    let set: Vec<Modality> = flags.into_iter().filter(|(_, flag)| *flag == Some(true)).map(|(name, _)| name).collect();
+    // No flag set means that nobody has filled them in.
+    (!set.is_empty()).then(|| set.into())
+}
