@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What ranking by one weight costs, in fields of an answer. docs/ranking.md says how long it takes.
-const WEIGHT_COST: usize = 500;
+const WEIGHT_COST: usize = 2_000;
 
 /// Rankings that callers weigh.
 #[derive(Clone, Copy, Debug, Default)]

@@ -106,6 +106,64 @@ fn an_effect_leans_on_the_level_where_results_are_few() {
     assert!(0.0 < few && few < many && many < 1.0, "{few} {many}");
 }
 
+/// Eight models on eight tests, half of them of a second domain.
+fn two_domains() -> Evidence {
+    let mut evidence =
+        full(&[1.6, 1.1, 0.7, 0.2, -0.2, -0.7, -1.1, -1.6], &[0.0, 0.4, -0.4, 0.8, -0.8, 0.2, -0.2, 0.6]);
+    evidence.domains = 2;
+    evidence.benchmarks[4..].iter_mut().for_each(|domains| *domains = vec![1]);
+    for (at, result) in evidence.results.iter_mut().enumerate() {
+        // A little that no pattern explains.
+        result.share += [0.02, -0.04, 0.05, 0.0, -0.02, 0.03, -0.05][(5 * at + at / 8) % 7];
+    }
+    evidence
+}
+
+#[test]
+fn without_a_result_in_a_domain_a_score_is_less_sure() {
+    let whole = two_domains();
+    let mut less = whole.clone();
+    less.results.retain(|result| result.model != 3 || result.benchmark < 4);
+    let [measured, proxy] = [whole, less].map(|evidence| {
+        let fitted = Fitted::new(evidence);
+        (fitted.is_ranked(3, 1), fitted.score(3, 1).expect("a score"))
+    });
+    assert_eq!((measured.0, proxy.0), (true, false));
+    assert!(proxy.1.high - proxy.1.low > measured.1.high - measured.1.low, "{measured:?} {proxy:?}");
+    assert!(proxy.1.low <= proxy.1.value && proxy.1.value <= proxy.1.high);
+}
+
+#[test]
+fn what_is_unmeasured_is_drawn_beside_the_ranks_and_changes_none() {
+    let mut evidence = two_domains();
+    evidence.results.retain(|result| result.model != 3 || result.benchmark < 4);
+    let ranking = &rank(&evidence, &Settings::VERSION_1, SEED)[1];
+    let fitted = Fitted::new(evidence);
+    for placement in &ranking.placements {
+        let standing = placement.standing.as_ref().expect("a rank");
+        let interval = Interval { value: standing.score, low: standing.score_low, high: standing.score_high };
+        assert_eq!(fitted.score(placement.model, 1), Some(interval));
+    }
+}
+
+#[test]
+fn models_of_few_results_do_not_move_the_intervals_of_the_others() {
+    // Five strong models took one test each: a draw without it takes them for typical.
+    let mut evidence = full(&[0.5, 0.0, -0.5, 0.2, -0.2, 3.0, 3.0, 3.0, 3.0, 3.0], &[0.0, 0.4, -0.4, 0.8, -0.8, 0.2]);
+    evidence.results.retain(|result| result.model < 5 || result.benchmark + 5 == result.model);
+    let estimate = Estimate::new(&evidence, &Settings::VERSION_1);
+    let draws = &draw(&estimate, SEED, Errors::All)[0];
+    let intervals = draws.score_intervals(0.05);
+    let off = |at: usize| {
+        let (low, high) = intervals[at].expect("draws");
+        f64::midpoint(low, high) - estimate.score(draws.models[at], 0)
+    };
+    let mean_off = numbers::mean(&(0..5).map(off).collect::<Vec<_>>()).expect("five");
+    let mean_shift = numbers::mean(&draws.shifts).expect("shifts");
+    assert!(mean_shift < -0.05, "the typical model falls: {mean_shift}");
+    assert!(mean_off.abs() < mean_shift.abs() / 2.0, "{mean_off} {mean_shift}");
+}
+
 #[test]
 fn more_results_of_a_model_narrow_its_draws() {
     let mut whole = full(&[1.6, 1.1, 0.7, 0.2, -0.2, -0.7, -1.1, -1.6], &[0.0, 0.4, -0.4, 0.8, -0.8, 0.2, -0.2, 0.6]);

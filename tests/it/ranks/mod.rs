@@ -4,6 +4,7 @@ mod beside;
 mod distinction;
 mod evidence;
 mod predicted;
+mod proxy;
 mod radar;
 mod weighted;
 
