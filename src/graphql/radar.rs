@@ -80,7 +80,7 @@ impl<'a> RadarValue<'a> {
         checked(Domain::find(self.scope, self.axis.domain()))
     }
 
-    /// The score in the domain, from 0 to 100. Null where the basis is `NONE`.
+    /// The score in the domain, from 0 to 100. Null where too little is known.
     fn value(&self) -> Option<Decimal> {
         self.known.interval.map(|score| Decimal(score.value))
     }
@@ -95,7 +95,8 @@ impl<'a> RadarValue<'a> {
         self.known.interval.map(|score| Decimal(score.high))
     }
 
-    /// Where the value comes from: `MEASURED`, `PROXY` or `NONE`. A result in the domain always comes before a proxy.
+    /// Where the value comes from, if there is one. It is never `PREDICTED`, and a result in the domain always comes before a
+    /// proxy.
     fn basis(&self) -> ScoreBasis {
         self.known.basis.into()
     }
@@ -124,7 +125,7 @@ impl<'a> RadarValue<'a> {
 pub struct RadarCondition {
     /// The axis.
     pub axis: RadarAxis,
-    /// The value, from 0 to 100. Unknown where the basis is `NONE`.
+    /// The value, from 0 to 100. Unknown where too little is known of the model.
     pub value: Option<DecimalFilter>,
     /// Where the value comes from.
     pub basis: Option<EnumFilter<ScoreBasis>>,

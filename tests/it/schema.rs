@@ -149,6 +149,11 @@ fn notation(of: &Value) -> String {
     }
 }
 
+/// The rows that a list is filtered and counted by. A ranking is a list of rows in an order of its own.
+fn listed(row: &str) -> &str {
+    row.strip_prefix("Ranked").unwrap_or(row)
+}
+
 #[tokio::test]
 async fn every_list_in_pages_is_a_relay_connection() {
     let schema = introspected().await;
@@ -163,7 +168,7 @@ async fn every_list_in_pages_is_a_relay_connection() {
     for connection in connections {
         let row = text(&connection["name"]).trim_end_matches("Connection");
         let (edges, nodes) = (format!("[{row}Edge!]!"), format!("[{row}!]!"));
-        let facets = format!("{row}Facets!");
+        let facets = format!("{}Facets!", listed(row));
         let expected: BTreeSet<_> = of(&[
             ("edges", &edges),
             ("facets", &facets),
@@ -196,18 +201,17 @@ async fn every_connection_takes_the_same_arguments() {
         let arguments = parts.iter().filter(|part| part.path.starts_with(&prefix));
         let arguments: BTreeSet<_> = arguments.map(|part| (part.name.as_str(), notation(&part.type_ref))).collect();
         let row = notation(&field.type_ref).trim_end_matches("Connection!").to_owned();
-        let (filter, order_by) = (format!("{row}Filter"), format!("[{row}Order!]"));
-        for (name, kind) in [
-            ("first", "Int"),
-            ("after", "String"),
-            ("last", "Int"),
-            ("before", "String"),
-            ("filter", &filter),
-            ("orderBy", &order_by),
-        ] {
+        let (filter, order_by) = (format!("{}Filter", listed(&row)), format!("[{row}Order!]"));
+        let page = [("first", "Int"), ("after", "String"), ("last", "Int"), ("before", "String")];
+        let is_ranking = listed(&row) != row;
+        // What is compared, and in which order, is said where the comparison is asked for.
+        let is_compared = row.starts_with("Compared");
+        let filter = (!is_compared).then_some(("filter", filter.as_str()));
+        let order_by = (!is_ranking && !is_compared).then_some(("orderBy", order_by.as_str()));
+        for (name, kind) in page.into_iter().chain(filter).chain(order_by) {
             assert!(arguments.contains(&(name, kind.to_owned())), "{} has no {name}: {kind}", field.path);
         }
-        count += 1;
+        count += usize::from(!is_ranking && !is_compared);
     }
     // `lists.rs` has the same number: a new list is added there.
     assert_eq!(count, crate::lists::NUMBER_OF_LISTS);
