@@ -193,6 +193,11 @@ impl<'a> Score<'a> {
         self.row.measured_on.as_ref().map(PartialDate)
     }
 
+    /// The source's own id of what was measured. A source may have several for one model.
+    fn external_id(&self) -> &str {
+        &self.row.external_id
+    }
+
     /// How the benchmark was run, in the words of the source: shots, effort, harness.
     fn setup(&self) -> Option<&str> {
         self.row.setup.as_deref()

@@ -124,7 +124,7 @@ async fn the_method_is_as_good_as_recorded() {
     assert!(report.order.ours > report.order.true_skill + 0.01, "{report}");
     assert!(report.order.ours > report.order.percentile_mean + 0.02, "{report}");
     assert!(report.order.ours > report.order.raw_mean + 0.08, "{report}");
-    assert!(report.hidden_score_median_error < 5.5, "{report}");
+    assert!(report.hidden_score_median_error < 6.5, "{report}");
     assert!(report.split_half > 0.85, "{report}");
     assert!((0.85..0.95).contains(&report.interval_coverage), "{report}");
     assert!(report.interval_coverage > report.interval_coverage_resampling_only, "{report}");

@@ -39,7 +39,11 @@ impl NameDate {
             if let Some(year) = year(next) {
                 return Some((Self { year: Some(year), month: Some(month), day: None }, 2));
             }
-            return day(next).map(|day| (Self { year: None, month: Some(month), day: Some(day) }, 2));
+            let day = day(next)?;
+            // `01-29-2025`.
+            let year = year(after);
+            let words = if year.is_some() { 3 } else { 2 };
+            return Some((Self { year, month: Some(month), day: Some(day) }, words));
         }
         if let Some(month) = month_by_name(word) {
             // `May '25`, `November 2024`; a name of a month alone may be a word.
@@ -154,6 +158,7 @@ mod tests {
             ("250615", (Some(2025), Some(6), Some(15))),
             ("202412", (Some(2024), Some(12), None)),
             ("2407", (Some(2024), Some(7), None)),
+            ("01 29 2025", (Some(2025), Some(1), Some(29))),
             ("25.01", (Some(2025), Some(1), None)),
             ("08 2024", (Some(2024), Some(8), None)),
             ("may 25", (Some(2025), Some(5), None)),

@@ -42,7 +42,7 @@ fn free(
 ) -> ModelSlug {
     let first = members[0];
     // `owl-9:free` is the offer of owl-9.
-    let handle = plain(&readings[first].handle);
+    let handle = undated(readings, members).unwrap_or_else(|| plain(&readings[first].handle));
     let handle = handle
         .split_once(':')
         .filter(|(_, rest)| rest.starts_with(char::is_alphabetic))
@@ -68,4 +68,19 @@ fn free(
         .unwrap_or_else(|| ModelSlug(plain.clone()));
     taken.insert(slug.clone());
     slug
+}
+
+/// The name of the first without its date, where another of them goes by that: `owl-9` for `owl-9-2025-04-14`.
+fn undated(readings: &[Reading], members: &[usize]) -> Option<String> {
+    let first = &readings[members[0]];
+    first.parts.details.date?;
+    let dated = slugify(&plain(&first.handle));
+    let shorter = members.iter().filter_map(|at| {
+        let reading = &readings[*at];
+        let is_plain = reading.parts.serving.is_empty() && reading.variant().is_none() && !reading.parts.moves;
+        let name = slugify(&plain(&reading.handle));
+        let rest = dated.strip_prefix(&name)?;
+        (is_plain && rest.starts_with(['-', '@']) && !rest.contains(|c: char| c.is_ascii_alphabetic())).then_some(name)
+    });
+    shorter.min_by_key(String::len)
 }

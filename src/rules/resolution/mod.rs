@@ -126,10 +126,10 @@ pub fn resolve(records: &[Record<'_>]) -> Resolution {
 }
 
 /// What comes first, whatever the order of the records.
-fn order<'a>(records: &'a [Record<'_>], at: usize) -> (bool, i32, bool, usize, &'a str, &'a str) {
+fn order<'a>(records: &'a [Record<'_>], at: usize) -> (bool, bool, i32, usize, &'a str, &'a str) {
     let record = &records[at];
     let id = record.external_id;
-    (record.pinned.is_none(), record.precedence, !record.is_model, id.len(), id, record.source)
+    (record.pinned.is_none(), !record.is_model, record.precedence, id.len(), id, record.source)
 }
 
 /// For each record, the one that it is by its source's own word.

@@ -2,7 +2,16 @@ use super::*;
 
 /// A description by a source.
 fn model<'a>(source: &'a str, id: &'a str, name: &'a str) -> Record<'a> {
-    Record { source, external_id: id, name, is_model: true, organization: Some("acme".into()), ..Record::default() }
+    let precedence = i32::from(source.as_bytes()[0]);
+    Record {
+        source,
+        external_id: id,
+        precedence,
+        name,
+        is_model: true,
+        organization: Some("acme".into()),
+        ..Record::default()
+    }
 }
 
 /// A provider's entry that says nothing of the maker.

@@ -21,7 +21,7 @@ struct List {
 }
 
 const SLUG: &str = "slug";
-const SCORE: &str = "model { slug } benchmark { slug } source { slug } setup value reporter url";
+const SCORE: &str = "model { slug } benchmark { slug } source { slug } externalId setup value reporter url";
 
 /// Every list of the schema, each with the owner that makes it longest.
 fn every_list(catalog: &Catalog) -> Vec<List> {
