@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::Catalog;
 use collect::Everything;
-pub use words::MAX_WORDS;
+pub use words::{MAX_WORDS, of as words_of};
 
 /// Concepts that can be searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -197,7 +197,11 @@ async fn references_are_resolved_in_the_order_asked() {
         { "name": "Alpha" },
         { "name": "Alpha 7B by somebody else" },
         { "name": "omega" },
-        { "slug": "omega" }
+        { "slug": "omega" },
+        { "name": "alhpa-7b" },
+        { "name": "Alpha-7B-by-somebody-else" },
+        { "name": "Alpha 7B as it was served on a very long day by the sea" },
+        { "name": "a".repeat(201) }
     ]);
     let data = Server::world().await.in_order(document, json!({ "references": references })).await;
     assert_json_snapshot!("resolve_models", data);
