@@ -133,7 +133,7 @@ impl Catalog {
         // A text says more than a name where something was added to it, mostly at its end.
         let words = search::words_of(name);
         for length in (1..=words.len()).rev().take(MAX_ADDED + 1) {
-            let hits = match self.search_index()?.search(self, &words[..length].join(" ")) {
+            let hits = match self.search_index()?.search(&words[..length].join(" ")) {
                 // A text that is longer than any name is none.
                 Err(SearchError::TooLong) => continue,
                 found => found?,
