@@ -158,48 +158,24 @@ fn add_model(rows: &mut Rows, at: usize, organization: usize, random: &mut Rng) 
             since_revision: RevisionNumber(1),
         });
         let is_priced = random.u8(..10) < 8;
-        rows.offer_statement.push(draft!(offer_statement::Model {
-            source: by(),
-            offer: key.as_str().into(),
+        let status = if is_priced { PriceStatus::Known } else { PriceStatus::Unknown };
+        rows.offer_statement.push(offer_statement::Model {
             model: slug.as_str().into(),
-            name: None,
             context_window: Some(131_072),
-            max_input_tokens: None,
-            max_output_tokens: None,
-            input_modalities: None,
-            output_modalities: None,
-            reasoning: None,
             tool_calls: Some(true),
-            structured_output: None,
-            attachments: None,
-            quantization: None,
-            region: None,
-            trains_on_prompts: None,
-            retention_days: None,
-            lifecycle: None,
-            ends_on: None,
-            price_status: if is_priced { PriceStatus::Known } else { PriceStatus::Unknown },
-            url: None,
-        }));
+            ..offer_statement::Model::priced(by(), key.as_str().into(), status)
+        });
         for unit in [PriceUnit::InputToken, PriceUnit::OutputToken] {
             if is_priced {
-                rows.price_component.push(draft!(price_component::Model {
-                    source: by(),
-                    offer: key.as_str().into(),
+                let amount = decimal(format!("{}.{:02}", random.u8(..20), random.u8(1..100)));
+                rows.price_component.push(price_component::Model::unconditional(
+                    by(),
+                    key.as_str().into(),
                     unit,
-                    per: 1_000_000,
-                    amount: decimal(format!("{}.{:02}", random.u8(..20), random.u8(1..100))),
-                    currency: "USD".to_owned(),
-                    above_tokens: None,
-                    service_tier: None,
-                    region: None,
-                    cache_ttl_seconds: None,
-                    utc_from_minute: None,
-                    utc_until_minute: None,
-                    weekdays: None,
-                    valid_from: None,
-                    valid_until: None,
-                }));
+                    1_000_000,
+                    amount,
+                    "USD",
+                ));
             }
         }
     }

@@ -113,6 +113,36 @@ pub enum Relation {
     License,
 }
 
+impl Model {
+    /// A draft in which a source names a model, and says nothing else of it.
+    pub fn named(source: impl Into<SourceSlug>, external_id: impl Into<String>, name: impl Into<String>) -> Self {
+        crate::draft!(Self {
+            source: source.into(),
+            external_id: external_id.into(),
+            model: ModelSlug::default(),
+            name: name.into(),
+            family: None,
+            license: None,
+            open_weights: None,
+            released_on: None,
+            knowledge_cutoff: None,
+            total_parameters: None,
+            active_parameters: None,
+            training_tokens: None,
+            context_window: None,
+            max_output_tokens: None,
+            input_modalities: None,
+            output_modalities: None,
+            reasoning: None,
+            tool_calls: None,
+            structured_output: None,
+            attachments: None,
+            lifecycle: None,
+            url: None,
+        })
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 statement!(source, external_id);

@@ -107,6 +107,35 @@ pub enum Relation {
     Model,
 }
 
+impl Model {
+    /// A draft in which a source says what is known of the price of an offer, and nothing else of it.
+    pub fn priced(source: impl Into<SourceSlug>, offer: OfferSlug, price_status: PriceStatus) -> Self {
+        crate::draft!(Self {
+            source: source.into(),
+            offer,
+            model: ModelSlug::default(),
+            price_status,
+            name: None,
+            context_window: None,
+            max_input_tokens: None,
+            max_output_tokens: None,
+            input_modalities: None,
+            output_modalities: None,
+            reasoning: None,
+            tool_calls: None,
+            structured_output: None,
+            attachments: None,
+            quantization: None,
+            region: None,
+            trains_on_prompts: None,
+            retention_days: None,
+            lifecycle: None,
+            ends_on: None,
+            url: None,
+        })
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 statement!(source, offer);

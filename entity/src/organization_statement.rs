@@ -58,6 +58,23 @@ pub enum Relation {
     Organization,
 }
 
+impl Model {
+    /// A draft in which a source names an organization, and says nothing else of it.
+    pub fn named(
+        source: impl Into<SourceSlug>,
+        organization: impl Into<OrganizationSlug>,
+        name: impl Into<String>,
+    ) -> Self {
+        crate::draft!(Self {
+            source: source.into(),
+            organization: organization.into(),
+            name: name.into(),
+            homepage: None,
+            country: None,
+        })
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 statement!(source, organization);

@@ -82,6 +82,36 @@ pub enum Relation {
     Offer,
 }
 
+impl Model {
+    /// A draft of an amount for `per` units that always holds.
+    pub fn unconditional(
+        source: impl Into<SourceSlug>,
+        offer: OfferSlug,
+        unit: PriceUnit,
+        per: i64,
+        amount: Decimal,
+        currency: impl Into<String>,
+    ) -> Self {
+        crate::draft!(Self {
+            source: source.into(),
+            offer,
+            unit,
+            per,
+            amount,
+            currency: currency.into(),
+            above_tokens: None,
+            service_tier: None,
+            region: None,
+            cache_ttl_seconds: None,
+            utc_from_minute: None,
+            utc_until_minute: None,
+            weekdays: None,
+            valid_from: None,
+            valid_until: None,
+        })
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 statement!(source, offer, unit, @? above_tokens, @? service_tier, @? region, @? cache_ttl_seconds, @? utc_from_minute, @? weekdays, @? valid_from);

@@ -58,6 +58,20 @@ pub enum Relation {
     Provider,
 }
 
+impl Model {
+    /// A draft in which a source names a provider, and says nothing else of it.
+    pub fn named(source: impl Into<SourceSlug>, provider: impl Into<ProviderSlug>, name: impl Into<String>) -> Self {
+        crate::draft!(Self {
+            source: source.into(),
+            provider: provider.into(),
+            name: name.into(),
+            homepage: None,
+            documentation: None,
+            api: None,
+        })
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}
 
 statement!(source, provider);

@@ -6,7 +6,7 @@ use std::{
 };
 
 use entity::{
-    Rows, alias, domain_rank, draft, model_statement, organization_statement, provider_statement,
+    Rows, alias, domain_rank, model_statement, organization_statement, provider_statement,
     values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug},
 };
 
@@ -231,30 +231,7 @@ fn named_only(model: &ModelSlug, aliases: &[alias::Model]) -> model_statement::M
     }
     let most_used = uses.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)));
     let name = most_used.map_or_else(|| model.to_string(), |(name, _)| (*name).to_owned());
-    draft!(model_statement::Model {
-        source: SourceSlug::default(),
-        external_id: String::new(),
-        model: model.clone(),
-        name,
-        family: None,
-        license: None,
-        open_weights: None,
-        released_on: None,
-        knowledge_cutoff: None,
-        total_parameters: None,
-        active_parameters: None,
-        training_tokens: None,
-        context_window: None,
-        max_output_tokens: None,
-        input_modalities: None,
-        output_modalities: None,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        lifecycle: None,
-        url: None,
-    })
+    model_statement::Model { model: model.clone(), ..model_statement::Model::named(SourceSlug::default(), "", name) }
 }
 
 /// The makers of models that no source names: their key has to do.
@@ -264,15 +241,9 @@ fn unnamed_organizations(
 ) -> Vec<organization_statement::Model> {
     let named: BTreeSet<_> = named.iter().map(|row| &row.organization).collect();
     let makers: BTreeSet<_> = models.iter().filter_map(|model| model.row.organization.as_ref()).collect();
-    let unnamed = makers.difference(&named).map(|slug| {
-        draft!(organization_statement::Model {
-            source: SourceSlug::default(),
-            organization: (*slug).clone(),
-            name: slug.to_string(),
-            homepage: None,
-            country: None,
-        })
-    });
+    let unnamed = makers
+        .difference(&named)
+        .map(|slug| organization_statement::Model::named(SourceSlug::default(), (*slug).clone(), slug.as_str()));
     unnamed.collect()
 }
 
@@ -280,16 +251,9 @@ fn unnamed_organizations(
 fn unnamed_providers(named: &[provider_statement::Model], offers: &[OfferEntry]) -> Vec<provider_statement::Model> {
     let named: BTreeSet<_> = named.iter().map(|row| &row.provider).collect();
     let offering: BTreeSet<_> = offers.iter().filter_map(|offer| offer.row.provider.as_ref()).collect();
-    let unnamed = offering.difference(&named).map(|slug| {
-        draft!(provider_statement::Model {
-            source: SourceSlug::default(),
-            provider: (*slug).clone(),
-            name: slug.to_string(),
-            homepage: None,
-            documentation: None,
-            api: None,
-        })
-    });
+    let unnamed = offering
+        .difference(&named)
+        .map(|slug| provider_statement::Model::named(SourceSlug::default(), (*slug).clone(), slug.as_str()));
     unnamed.collect()
 }
 

@@ -10,12 +10,14 @@ use rust_decimal::{Decimal as Number, prelude::ToPrimitive};
 
 use super::{
     Catalog, ModelEntry,
-    search::{SearchError, Searched},
+    search::{self, SearchError, Searched},
 };
 use crate::rules::text::normalize_name;
 
 /// How many models are named where it is not clear which one is meant.
 const MAX_CANDIDATES: usize = 5;
+/// How many words may have been added to a name at its end.
+const MAX_ADDED: usize = 3;
 
 /// What a reader says of a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,9 +131,13 @@ impl Catalog {
             }
         }
         // A text says more than a name where something was added to it, mostly at its end.
-        let words: Vec<&str> = name.split_whitespace().collect();
-        for length in (1..=words.len().min(10)).rev() {
-            let hits = self.search_index()?.search(self, &words[..length].join(" "))?;
+        let words = search::words_of(name);
+        for length in (1..=words.len()).rev().take(MAX_ADDED + 1) {
+            let hits = match self.search_index()?.search(&words[..length].join(" ")) {
+                // A text that is longer than any name is none.
+                Err(SearchError::TooLong) => continue,
+                found => found?,
+            };
             let found_models: Vec<_> = hits.iter().filter(|hit| hit.of == Searched::Model).collect();
             let is_whole = length == words.len();
             let is_similar = |at: usize| {

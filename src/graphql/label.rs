@@ -22,13 +22,18 @@ pub struct Label {
     is_fallback: bool,
 }
 
+/// The languages that are asked for: that of `locale`, else those of the request, the most wanted first.
+pub fn asked(scope: &Scope, locale: Option<&Locale>) -> Vec<Language> {
+    match locale {
+        Some(locale) => Language::of(&locale.0).into_iter().collect(),
+        None => scope.languages().to_vec(),
+    }
+}
+
 /// The name of a key: in the language of `locale`, else in one that the request accepts, else in English.
 pub fn label(scope: &Scope, kind: &str, key: &str, locale: Option<&Locale>) -> Label {
     let labels = scope.labels.of(&format!("{kind}.{key}"));
-    let asked: Vec<Language> = match locale {
-        Some(locale) => Language::of(&locale.0).into_iter().collect(),
-        None => scope.languages().to_vec(),
-    };
+    let asked = asked(scope, locale);
     let wants_any = locale.is_none() && asked.is_empty();
     let chosen = language::choose(&asked, labels, |row| &row.locale);
     let fallback = || labels.iter().find(|row| row.locale == language::DEFAULT);

@@ -12,7 +12,7 @@ use super::{
     domain_rank::DomainRank,
     enums::{Lifecycle, Modality},
     fact::{Fact, ModelField, chosen, fact_cost},
-    label::{Label, Term},
+    label::{Label, Term, asked},
     license::License,
     listing::List,
     model_details::{Abilities, Alias, Description, Link, Variant, modalities, modality_labels},
@@ -31,7 +31,10 @@ use super::{
     score_list::{ScoreFilter, ScoreOrder, by_benchmark},
     source::Source,
 };
-use crate::catalog::{self, ModelEntry};
+use crate::{
+    catalog::{self, ModelEntry},
+    rules::language,
+};
 
 /// A released set of weights, or a closed equivalent.
 #[derive(Clone, Copy, Debug)]
@@ -255,14 +258,17 @@ impl<'a> Model<'a> {
         self.scope.links.of(self.slug_text()).iter().map(|row| Link { scope: self.scope, row }).collect()
     }
 
-    /// A description in one language; null if there is none in it.
+    /// A description in one language. With `locale`, null if there is none in it; else in the first language of
+    /// `Accept-Language` that has one, or in English, or null.
     fn description(
         &self,
-        #[graphql(desc = "The language; English if nothing is given.")] locale: Option<Locale>,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
     ) -> Option<Description<'a>> {
-        let locale = locale.as_ref().map_or("en", |locale| locale.0.as_str());
-        let row = self.scope.texts.of(self.slug_text()).iter().find(|row| row.locale.eq_ignore_ascii_case(locale))?;
-        Some(Description { scope: self.scope, row })
+        let texts = self.scope.texts.of(self.slug_text());
+        let chosen = language::choose(&asked(self.scope, locale.as_ref()), texts, |row| &row.locale);
+        let english = || texts.iter().find(|row| locale.is_none() && row.locale == language::DEFAULT);
+        Some(Description { scope: self.scope, row: chosen.or_else(english)? })
     }
 
     /// All descriptions, in every language and from every source.

@@ -25,7 +25,7 @@ pub struct ModelReference {
     pub source: Option<String>,
     /// The id that the source has for it; for a provider's entry at a source, the provider and its id, joined by `/`.
     pub external_id: Option<String>,
-    /// Its name, or any text that names it.
+    /// Its name, or a text that begins with it: up to 3 words are left out at its end.
     pub name: Option<String>,
 }
 

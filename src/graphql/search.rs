@@ -84,7 +84,7 @@ impl SearchQuery {
 
 /// Everything that a text finds.
 pub fn find(scope: &Scope, argument: &str, text: &str) -> Result<Vec<search::Hit>> {
-    let found = scope.search_index().and_then(|index| index.search(scope, text));
+    let found = scope.search_index().and_then(|index| index.search(text));
     found.map_err(|error| search_fault(argument, &error))
 }
 

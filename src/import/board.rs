@@ -179,30 +179,10 @@ impl Board {
         let used: BTreeSet<&str> = scores.values().map(|row| row.benchmark.as_str()).collect();
         for (id, model) in models.into_iter().filter(|(id, _)| measured.contains(id.as_str())) {
             let Measured { id: _, name, organization, released_on } = model;
-            drafts.rows.model_statement.push(draft!(model_statement::Model {
-                source: source.clone(),
-                external_id: id.clone(),
-                model: ModelSlug::default(),
-                name: name.clone(),
-                family: None,
-                license: None,
-                open_weights: None,
+            drafts.rows.model_statement.push(model_statement::Model {
                 released_on,
-                knowledge_cutoff: None,
-                total_parameters: None,
-                active_parameters: None,
-                training_tokens: None,
-                context_window: None,
-                max_output_tokens: None,
-                input_modalities: None,
-                output_modalities: None,
-                reasoning: None,
-                tool_calls: None,
-                structured_output: None,
-                attachments: None,
-                lifecycle: None,
-                url: None,
-            }));
+                ..model_statement::Model::named(source.clone(), id.as_str(), name.as_str())
+            });
             drafts.subjects.push(Subject {
                 external_id: id,
                 kind: SubjectKind::Record,

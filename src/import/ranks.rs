@@ -1,8 +1,9 @@
 //! Ranks that follow from what an import changes. They are written with it, so that no revision has ranks that do not
 //! belong to its results.
 
-use entity::{Rows, Statement, StatementTable, domain_rank, for_each_table, values::SourceSlug};
+use std::collections::HashSet;
 
+use entity::{Rows, Statement, StatementTable, domain_rank, for_each_table, values::SourceSlug};
 use tracing::warn;
 
 use super::diff::diff_table;
@@ -21,12 +22,12 @@ macro_rules! changed {
         fn after(current: &Rows, change: &Change) -> Rows {
             let mut rows = current.clone();
             $(
-                let new = &change.begin.$identity;
-                rows.$identity.retain(|row| new.iter().all(|next| next.slug != row.slug));
-                rows.$identity.extend(new.iter().cloned());
+                let new: HashSet<&str> = change.begin.$identity.iter().map(|row| row.slug.as_str()).collect();
+                rows.$identity.retain(|row| !new.contains(row.slug.as_str()));
+                rows.$identity.extend(change.begin.$identity.iter().cloned());
             )+
             $(
-                let ended: std::collections::HashSet<&str> = change.end.$statement.iter().map(|row| row.key()).collect();
+                let ended: HashSet<&str> = change.end.$statement.iter().map(|row| row.key()).collect();
                 rows.$statement.retain(|row| !ended.contains(row.key()));
                 rows.$statement.extend(change.begin.$statement.iter().cloned().map(|mut row| {
                     let key = row.natural_key();
@@ -52,6 +53,11 @@ macro_rules! changed {
 }
 for_each_table!(changed);
 
+/// Leaves out our ranks: what a text says of them is worked out again.
+pub(super) fn leave_out(rows: &mut Rows) {
+    rows.domain_rank.retain(|row| row.source.as_str() != SOURCE);
+}
+
 /// Adds the ranks that change with `change`, and says how many. Ranks of the current method are left as they are by a
 /// change that has nothing to do with results.
 pub(super) fn rank(current: &Rows, change: &mut Change) -> Counts {
@@ -67,7 +73,6 @@ pub(super) fn rank(current: &Rows, change: &mut Change) -> Counts {
         StatementTable::BenchmarkCategory,
         // A model that nobody speaks of any more is not ranked.
         StatementTable::ModelStatement,
-        StatementTable::DomainRank,
     ];
     let is_touched = touched(change).iter().any(|table| counts_for_ranks.contains(table))
         || !change.begin.domain.is_empty()
@@ -76,9 +81,6 @@ pub(super) fn rank(current: &Rows, change: &mut Change) -> Counts {
     if is_current && !is_touched {
         return Counts::default();
     }
-    // What a text says of our ranks is worked out again.
-    change.begin.domain_rank.retain(|row| row.source.as_str() != SOURCE);
-    change.end.domain_rank.retain(|row| row.source.as_str() != SOURCE);
     let catalog = match Catalog::build(Revision::unwritten(), after(current, change)) {
         Ok(catalog) => catalog,
         // Such a revision cannot be served either, and the server says so; the import that mends it ranks again.

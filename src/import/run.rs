@@ -119,6 +119,7 @@ pub async fn run(
         None => (None, Rows::default()),
     };
     let says_nothing = drafts.rows == Rows::default();
+    ranks::leave_out(&mut drafts.rows);
     // A record that cannot be read is still listed: with one of those, nobody knows what the source no longer lists.
     let unreadable = drafts.rejects.iter().filter(|reject| reject.is_unreadable()).count();
     if unreadable > 0 {

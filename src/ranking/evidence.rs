@@ -99,17 +99,13 @@ fn measured<'a>(
     if entry.facts.kind != BenchmarkKind::Test {
         return None;
     }
-    let reporter = |row: &score::Model| match row.reporter {
-        Reporter::Independent => 0,
-        Reporter::Community => 1,
-        Reporter::SelfReported => 2,
-        Reporter::Unknown => 3,
-    };
     let variant = |row: &'a score::Model| {
         row.variant.as_ref().map(|variant| (Reverse(variants.get(variant).copied().unwrap_or(0)), variant))
     };
-    let precedence = |row: &score::Model| catalog.sources.find(row.source.as_str()).map_or(i32::MAX, |s| s.precedence);
-    let order = |row: &&'a score::Model| (reporter(row), variant(row), precedence(row), &row.key);
+    let order = |row: &&'a score::Model| {
+        let (reporter, precedence, key) = catalog.preference(row);
+        (reporter, variant(row), precedence, key)
+    };
     let on_scale = |row: &'a score::Model| Some((row, entry.scale().normalize(row.value.get())?.to_f64()?));
     let (row, share) = of_test.iter().filter_map(on_scale).min_by(|(a, _), (b, _)| order(a).cmp(&order(b)))?;
     Some((row, Measured { model, benchmark, share, independent: row.reporter == Reporter::Independent }))

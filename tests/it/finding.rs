@@ -48,16 +48,18 @@ fn walk(
         false => ("first: $size, after: $cursor", "hasNextPage", "endCursor"),
         true => ("last: $size, before: $cursor", "hasPreviousPage", "startCursor"),
     };
-    let document = format!(
-        "query($filter: {filter_type}, $order: [{order_type}!], $size: Int, $cursor: String) {{
-            {list}(filter: $filter, orderBy: $order, {arguments}) {{
-                totalCount pageInfo {{ {more} {cursor} }} nodes {{ {} }} }} }}",
-        of.identity()
+    let document = of.document(
+        &format!("($filter: {filter_type}, $order: [{order_type}!], $size: Int, $cursor: String)"),
+        &format!(
+            "{list}(filter: $filter, orderBy: $order, {arguments}) {{
+                totalCount pageInfo {{ {more} {cursor} }} nodes {{ {} }} }}",
+            of.identity()
+        ),
     );
     let (mut rows, mut place) = (Vec::new(), Value::Null);
     loop {
         let variables = json!({ "filter": filter, "order": order, "size": size, "cursor": place });
-        let page = ask(schema, catalog, &document, variables)[list].take();
+        let page = of.of_answer(ask(schema, catalog, &document, variables));
         let mut nodes = page["nodes"].as_array().expect("nodes").clone();
         if backwards {
             nodes.reverse();
@@ -77,9 +79,8 @@ fn walk(
 
 /// Every row of a list with all that can be asked of it.
 fn everything(schema: &Schema, catalog: &Arc<Catalog>, of: Concept) -> Vec<Value> {
-    let list = of.list();
-    let document = format!("{{ {list}(first: 100) {{ nodes {{ {} }} }} }}", selection(of, DEPTH));
-    match ask(schema, catalog, &document, json!({}))[list]["nodes"].take() {
+    let list = format!("{}(first: 100) {{ nodes {{ {} }} }}", of.list(), selection(of, DEPTH));
+    match of.of_answer(ask(schema, catalog, &of.document("", &list), json!({})))["nodes"].take() {
         Value::Array(rows) => rows,
         other => panic!("{other} is no list of rows"),
     }

@@ -17,7 +17,7 @@ use tantivy::{
 
 use super::Catalog;
 use collect::Everything;
-pub use words::MAX_WORDS;
+pub use words::{MAX_WORDS, of as words_of};
 
 /// Concepts that can be searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,8 +58,17 @@ pub enum SearchError {
 pub struct SearchIndex {
     reader: IndexReader,
     fields: Fields,
-    /// Words of the name of each document, by kind and place: of two that fit alike, the shorter name fits better.
-    lengths: Vec<u32>,
+    /// The row of each document, in the order in which they were added.
+    rows: Vec<Row>,
+}
+
+/// The row that a document stands for.
+#[derive(Clone, Copy)]
+struct Row {
+    of: Searched,
+    place: usize,
+    /// Words of its name, of which 999 count: of two that fit alike, the shorter name fits better.
+    length: u16,
 }
 
 /// The fields of a document, the most telling first.
@@ -79,9 +88,10 @@ struct Fields {
     around: Field,
 }
 
-/// What a row is known by.
-#[derive(Default)]
+/// A row, and what it is known by.
 struct Known<'a> {
+    of: Searched,
+    place: usize,
     key: &'a str,
     name: &'a str,
     others: Vec<&'a str>,
@@ -113,10 +123,10 @@ impl SearchIndex {
         let index = Index::create_in_ram(schema.build());
         index.tokenizers().register("words", TextAnalyzer::builder(WhitespaceTokenizer::default()).build());
         let mut writer = index.writer_with_num_threads::<TantivyDocument>(1, WRITER_BYTES)?;
-        let mut lengths = Vec::new();
+        let mut rows = Vec::new();
         for known in documents(catalog) {
             let mut document = TantivyDocument::new();
-            document.add_u64(fields.document, lengths.len().try_into().unwrap_or(u64::MAX));
+            document.add_u64(fields.document, rows.len().try_into().unwrap_or(u64::MAX));
             for whole in [known.key, known.name] {
                 document.add_text(fields.whole, words::whole(whole));
             }
@@ -130,17 +140,18 @@ impl SearchIndex {
             );
             let around = known.around.iter().flat_map(|name| words::of(name));
             document.add_text(fields.around, around.collect::<Vec<_>>().join(" "));
-            lengths.push(u32::try_from(name.len()).unwrap_or(u32::MAX));
+            let length = u16::try_from(name.len()).unwrap_or(u16::MAX).min(999);
+            rows.push(Row { of: known.of, place: known.place, length });
             writer.add_document(document)?;
         }
         writer.commit()?;
         writer.wait_merging_threads()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { reader, fields, lengths })
+        Ok(Self { reader, fields, rows })
     }
 
     /// All rows that meet every word of a query, the most relevant first. A query without a letter or digit finds nothing.
-    pub fn search(&self, catalog: &Catalog, query: &str) -> Result<Vec<Hit>, SearchError> {
+    pub fn search(&self, query: &str) -> Result<Vec<Hit>, SearchError> {
         let asked = words::of_query(query).ok_or(SearchError::TooLong)?;
         if asked.is_empty() {
             return Ok(Vec::new());
@@ -176,62 +187,54 @@ impl SearchIndex {
             clauses.push((Occur::Must, Box::new(DisjunctionMaxQuery::new(ways))));
         }
         let found = self.reader.searcher().search(&BooleanQuery::new(clauses), &Everything)?;
-        let mut hits: Vec<Hit> =
-            found.into_iter().filter_map(|(document, score)| self.hit(catalog, document, score)).collect();
+        let mut hits: Vec<Hit> = found.into_iter().filter_map(|(document, score)| self.hit(document, score)).collect();
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.relevance), hit.of, hit.place));
         Ok(hits)
     }
 
-    fn hit(&self, catalog: &Catalog, document: u64, score: f32) -> Option<Hit> {
-        let mut place = usize::try_from(document).ok()?;
-        let length = self.lengths.get(place).copied().unwrap_or_default().min(999);
-        let of = [
-            (Searched::Model, catalog.models.all().len()),
-            (Searched::Benchmark, catalog.benchmarks.all().len()),
-            (Searched::Provider, catalog.providers.all().len()),
-            (Searched::Organization, catalog.organizations.all().len()),
-        ]
-        .into_iter()
-        .find_map(|(of, count)| {
-            if place < count {
-                return Some(of);
-            }
-            place -= count;
-            None
-        })?;
+    fn hit(&self, document: u64, score: f32) -> Option<Hit> {
+        let Row { of, place, length } = *self.rows.get(usize::try_from(document).ok()?)?;
         #[expect(clippy::cast_possible_truncation, reason = "a sum of at most 12 whole numbers up to 1000")]
         let score = score.round() as i64;
         Some(Hit { of, place, relevance: score * 1_000 - i64::from(length) })
     }
 }
 
-/// What rows are known by: all models, then all benchmarks, providers and organizations, each in their own order.
+/// What all rows are known by.
 fn documents(catalog: &Catalog) -> impl Iterator<Item = Known<'_>> {
     let organization = |slug: &str| catalog.organizations.find(slug);
-    let models = catalog.models.all().iter().map(move |model| {
-        let slug = model.row.slug.as_str();
-        let others = called(catalog.aliases.of(slug));
+    let models = catalog.models.all().iter().enumerate().map(move |(place, model)| {
+        let key = model.row.slug.as_str();
+        let others = called(catalog.aliases.of(key));
         let maker = model.row.organization.as_ref().map(|slug| slug.as_str());
         let family = model.facts.family.as_ref().and_then(|slug| catalog.families.find(slug.as_str()));
         let around = maker
             .into_iter()
             .chain(maker.and_then(organization).map(|row| row.name.as_str()))
             .chain(family.map(|row| row.name.as_str()));
-        Known { key: slug, name: &model.facts.name, others, around: around.collect() }
+        Known { of: Searched::Model, place, key, name: &model.facts.name, others, around: around.collect() }
     });
-    let benchmarks = catalog.benchmarks.all().iter().map(|benchmark| {
+    let benchmarks = catalog.benchmarks.all().iter().enumerate().map(|(place, benchmark)| {
         let facts = &benchmark.facts;
         let key = facts.benchmark.as_str();
         let mut others = called(catalog.benchmark_aliases.of(key));
         others.extend(facts.version.as_deref().into_iter().chain(facts.split.as_deref()));
-        Known { key, name: &facts.name, others, ..Known::default() }
+        Known { others, ..Known::named(Searched::Benchmark, place, key, &facts.name) }
     });
-    let providers = catalog.providers.all().iter();
-    let providers = providers.map(|row| Known { key: row.provider.as_str(), name: &row.name, ..Known::default() });
-    let organizations = catalog.organizations.all().iter();
-    let organizations =
-        organizations.map(|row| Known { key: row.organization.as_str(), name: &row.name, ..Known::default() });
+    let providers = catalog.providers.all().iter().enumerate();
+    let providers =
+        providers.map(|(place, row)| Known::named(Searched::Provider, place, row.provider.as_str(), &row.name));
+    let organizations = catalog.organizations.all().iter().enumerate();
+    let organizations = organizations
+        .map(|(place, row)| Known::named(Searched::Organization, place, row.organization.as_str(), &row.name));
     models.chain(benchmarks).chain(providers).chain(organizations)
+}
+
+impl<'a> Known<'a> {
+    /// A row that is known by its key and its name alone.
+    fn named(of: Searched, place: usize, key: &'a str, name: &'a str) -> Self {
+        Self { of, place, key, name, others: Vec::new(), around: Vec::new() }
+    }
 }
 
 /// What aliases call a row, each name once.
@@ -245,6 +248,6 @@ fn called(aliases: &[alias::Model]) -> Vec<&str> {
 
 impl std::fmt::Debug for SearchIndex {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("SearchIndex").field("documents", &self.lengths.len()).finish_non_exhaustive()
+        f.debug_struct("SearchIndex").field("documents", &self.rows.len()).finish_non_exhaustive()
     }
 }

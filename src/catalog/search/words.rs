@@ -10,7 +10,7 @@ const MAX_LETTERS: usize = 200;
 const MAX_WORD: usize = 100;
 
 /// The words of a name, in their order: `Qwen3-VL 4B` is `qwen3`, `vl`, `4b`.
-pub(super) fn of(name: &str) -> Vec<String> {
+pub fn of(name: &str) -> Vec<String> {
     let slug = slugify(name);
     let words = slug.split(['-', '+']).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty());
     words.map(|word| word.chars().take(MAX_WORD).collect()).collect()

@@ -18,6 +18,8 @@ pub mod lmarena;
 pub mod models_dev;
 pub mod open_llm_leaderboard;
 pub mod openrouter;
+#[cfg(test)]
+mod testing;
 
 /// What is known of a source beside its statements.
 #[derive(Clone, Copy, Debug)]

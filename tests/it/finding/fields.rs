@@ -1,5 +1,7 @@
 //! What can be asked of each concept, and where a row of an answer has it.
 
+use serde_json::Value;
+
 use super::world;
 
 /// A concept that filters speak of.
@@ -18,11 +20,19 @@ pub(super) enum Concept {
     ModelConflict,
     ScoreConflict,
     OfferConflict,
+    DomainRank,
 }
 
 /// The concepts that have a list of their own.
-pub(super) const LISTS: &[Concept] =
-    &[Concept::Model, Concept::Offer, Concept::Score, Concept::Benchmark, Concept::Provider, Concept::Organization];
+pub(super) const LISTS: &[Concept] = &[
+    Concept::Model,
+    Concept::Offer,
+    Concept::Score,
+    Concept::Benchmark,
+    Concept::Provider,
+    Concept::Organization,
+    Concept::DomainRank,
+];
 
 /// What kind of condition a field takes.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +72,23 @@ impl Concept {
             Self::Benchmark => "benchmarks",
             Self::Provider => "providers",
             Self::Organization => "organizations",
+            Self::DomainRank => "leaderboard",
             other => panic!("there is no list of {other:?}"),
         }
+    }
+
+    /// A document that asks for a list, in the object that the list is of.
+    pub(super) fn document(self, variables: &str, list: &str) -> String {
+        match self {
+            Self::DomainRank => format!("query{variables} {{ of: domain(slug: \"math\") {{ {list} }} }}"),
+            _ => format!("query{variables} {{ {list} }}"),
+        }
+    }
+
+    /// The list in the answer to such a document.
+    pub(super) fn of_answer(self, mut answer: Value) -> Value {
+        let of = if self == Self::DomainRank { &mut answer["of"] } else { &mut answer };
+        of[self.list()].take()
     }
 
     pub(super) fn filter_type(self) -> String {
@@ -81,7 +106,17 @@ impl Concept {
             Self::Score => "source { slug } url",
             // Nor have conflicts, and they have no list of their own.
             Self::ModelConflict | Self::ScoreConflict | Self::OfferConflict => "__typename",
+            Self::DomainRank => "model { slug }",
             _ => "slug",
+        }
+    }
+
+    /// The selection of what rows are ordered by and not filtered by.
+    pub(super) fn beside(self) -> &'static str {
+        match self {
+            Self::Model => "performance { metric percentile value }",
+            Self::Offer => "measured: model { performance { metric percentile value offer { slug } } }",
+            _ => "",
         }
     }
 
@@ -148,6 +183,7 @@ impl Concept {
                 ("measuredOn", Date, "measuredOn { text }", "/measuredOn/text"),
                 ("conflicts", List(Self::ScoreConflict), "conflicts", "/conflicts"),
                 ("setup", Text(&["5-shot", "EFFORT"]), "setup", "/setup"),
+                ("variant", Text(&["model-1:effort-high", "HIGH", "model"]), "variant { slug }", "/variant/slug"),
             ],
             Self::Benchmark => vec![
                 ("slug", Key(world::BENCHMARKS), "slug", "/slug"),
@@ -207,6 +243,16 @@ impl Concept {
                 ("absolute", Decimal(&["0.5", "1"]), "difference { absolute relative }", "/difference/absolute"),
                 ("relative", Decimal(&["0.5", "0.75"]), "difference { absolute relative }", "/difference/relative"),
             ],
+            Self::DomainRank => vec![
+                ("model", One(Self::Model), "model", "/model"),
+                ("rank", Int(&[1, 2, 3]), "rank", "/rank"),
+                ("rankHigh", Int(&[2, 3]), "rankHigh", "/rankHigh"),
+                ("tieGroup", Int(&[1, 2]), "tieGroup", "/tieGroup"),
+                ("score", Decimal(&["40.5", "50"]), "score", "/score"),
+                ("percentile", Decimal(&["50", "75"]), "percentile", "/percentile"),
+                ("tests", Int(&[4, 5]), "tests", "/tests"),
+                ("independentShare", Decimal(&["0", "0.5"]), "independentShare", "/independentShare"),
+            ],
             Self::Category => vec![("slug", Key(world::CATEGORIES), "slug", "/slug")],
         }
     }
@@ -214,7 +260,7 @@ impl Concept {
 
 /// The selection of all fields of a concept, relations followed so far.
 pub(super) fn selection(of: Concept, depth: usize) -> String {
-    let mut parts: Vec<String> = vec![of.identity().to_owned()];
+    let mut parts: Vec<String> = vec![of.identity().to_owned(), of.beside().to_owned()];
     for (_, kind, shown, _) in of.fields() {
         match kind {
             Kind::One(_) | Kind::Many(_) | Kind::List(_) if depth == 0 => {}

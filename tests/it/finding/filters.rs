@@ -185,26 +185,37 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
             "score",
             "price",
             "domain",
+            "speed",
         ],
-        Concept::Offer => {
-            &["slug", "provider", "model", "contextWindow", "maxOutputTokens", "retentionDays", "endsOn", "price"]
-        }
+        Concept::Offer => &[
+            "slug",
+            "provider",
+            "model",
+            "contextWindow",
+            "maxOutputTokens",
+            "retentionDays",
+            "endsOn",
+            "price",
+            "speed",
+        ],
         Concept::Score => &["benchmark", "model", "value", "normalized", "measuredOn"],
-        Concept::Benchmark => &["slug", "name", "scoreCount"],
+        Concept::Benchmark => &["slug", "name", "category", "scoreCount"],
         Concept::Provider => &["slug", "name", "offerCount"],
         Concept::Organization => &["slug", "name", "country", "modelCount"],
+        Concept::DomainRank => &["rank", "rankHigh", "score", "tests", "model"],
         other => panic!("there is no list of {other:?}"),
     };
     let direction = || one_of(&["ASC", "DESC"]);
     let one = (select(names), direction(), select(world::BENCHMARKS), select(world::DOMAINS), any::<bool>()).prop_map(
-        |(name, direction, benchmark, domain, either)| {
+        move |(name, direction, benchmark, domain, either)| {
             let mut order = Map::new();
             let value = match name {
-                "score" => json!({ "benchmark": benchmark, "direction": direction }),
+                "score" if of == Concept::Model => json!({ "benchmark": benchmark, "direction": direction }),
                 "price" => json!({ "kind": if either { "INPUT" } else { "BLENDED" }, "direction": direction }),
                 "domain" => {
                     json!({ "domain": domain, "by": if either { "RANK" } else { "SCORE" }, "direction": direction })
                 }
+                "speed" => json!({ "metric": world::METRICS[usize::from(either)], "direction": direction }),
                 _ => direction,
             };
             order.insert(name.to_owned(), value);

@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use super::fields::{Concept, Kind};
+use super::{
+    fields::{Concept, Kind},
+    world,
+};
 
 /// What is known of a condition: so, not so, or neither.
 type Known = Option<bool>;
@@ -43,6 +46,7 @@ fn text(value: &Value) -> &str {
 pub(super) fn identity(of: Concept, row: &Value) -> Value {
     match of {
         Concept::Score => json!([row["source"]["slug"], row["url"]]),
+        Concept::DomainRank => row["model"]["slug"].clone(),
         _ => row["slug"].clone(),
     }
 }
@@ -234,7 +238,8 @@ fn ordered_by(of: Concept, name: &str, order: &Value, row: &Value) -> Value {
     match (of, name) {
         (Concept::Model, "organization")
         | (Concept::Offer, "provider" | "model")
-        | (Concept::Score, "benchmark" | "model") => row[name]["slug"].clone(),
+        | (Concept::Score, "benchmark" | "model")
+        | (Concept::DomainRank, "model") => row[name]["slug"].clone(),
         (_, "releaseDate" | "knowledgeCutoff" | "measuredOn" | "endsOn") => row[name]["text"].clone(),
         (Concept::Model, "offerCount") => json!(offers().len()),
         (_, "scoreCount" | "offerCount" | "modelCount") => row["counted"]["totalCount"].clone(),
@@ -248,6 +253,15 @@ fn ordered_by(of: Concept, name: &str, order: &Value, row: &Value) -> Value {
             prices.min_by_key(number).unwrap_or_default()
         }
         (Concept::Offer, "price") => amount(order, &row["price"]),
+        (Concept::Model, "speed") => speed(order, items(&row["performance"]).iter()),
+        (Concept::Offer, "speed") => {
+            let measured = items(&row["measured"]["performance"]).iter();
+            speed(order, measured.filter(|figure| figure["offer"]["slug"] == row["slug"]))
+        }
+        (Concept::Benchmark, "category") => {
+            let main = row["primaryCategory"]["slug"].as_str();
+            json!(main.and_then(|main| world::CATEGORIES.iter().position(|category| *category == main)))
+        }
         _ => row[name].clone(),
     }
 }
@@ -259,6 +273,18 @@ fn amount(order: &Value, price: &Value) -> Value {
         (_, "USD") => price[field].clone(),
         _ => Value::Null,
     }
+}
+
+/// The best of the figures that are typical.
+fn speed<'a>(order: &Value, figures: impl Iterator<Item = &'a Value>) -> Value {
+    let typical = figures
+        .filter(|figure| figure["metric"] == order["metric"] && figure["percentile"].as_i64().unwrap_or(50) == 50);
+    let values = typical.map(|figure| figure["value"].clone());
+    let best = match text(&order["metric"]) {
+        "OUTPUT_TOKENS_PER_SECOND" => values.max_by_key(number),
+        _ => values.min_by_key(number),
+    };
+    best.unwrap_or_default()
 }
 
 /// The result that counts, so that more is better.

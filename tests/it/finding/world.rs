@@ -12,12 +12,14 @@ pub(super) const FAMILIES: &[&str] = &["alpha", "beta"];
 pub(super) const LICENSES: &[&str] = &["apache-2.0", "closed"];
 pub(super) const PROVIDERS: &[&str] = &["cloud", "shed", "barn"];
 pub(super) const BENCHMARKS: &[&str] = &["sums", "words", "duel", "typos"];
-pub(super) const CATEGORIES: &[&str] = &["math", "speech"];
+/// In the order of their places.
+pub(super) const CATEGORIES: &[&str] = &["speech", "math"];
 pub(super) const DOMAINS: &[&str] = &["math", "coding"];
 pub(super) const SOURCES: &[&str] = &["atlas", "bazaar"];
 pub(super) const DATES: &[&str] = &["2024", "2025", "2025-03", "2025-03-14", "2025-12-31", "2026-01"];
 pub(super) const MODALITIES: &[&str] = &["AUDIO", "IMAGE", "TEXT"];
 pub(super) const LIFECYCLES: &[&str] = &["BETA", "ACTIVE", "DEPRECATED"];
+pub(super) const METRICS: &[&str] = &["OUTPUT_TOKENS_PER_SECOND", "TIME_TO_FIRST_TOKEN_SECONDS"];
 pub(super) const REPORTERS: &[&str] = &["INDEPENDENT", "SELF_REPORTED", "UNKNOWN"];
 
 /// A value that is often unknown: it is left out then.
@@ -96,6 +98,18 @@ fn score() -> impl Strategy<Value = Map<String, Value>> {
         ("upper", maybe(&["0.5", "1"])),
         ("measured_on", maybe(DATES)),
         ("setup", maybe(&["5-shot", "effort high"])),
+        ("variant", maybe(&["effort-high", "effort-low"])),
+    ])
+}
+
+fn figure() -> impl Strategy<Value = Map<String, Value>> {
+    object(vec![
+        ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
+        ("offer", option::weighted(0.7, 0usize..10).prop_map(|at| at.map(|at| json!(at))).boxed()),
+        ("source", select(SOURCES).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("metric", select(METRICS).prop_map(|metric| Some(json!(metric))).boxed()),
+        ("percentile", maybe(&[50, 50, 90])),
+        ("value", select(vec!["0.5", "20", "100"]).prop_map(|value| Some(json!(value))).boxed()),
     ])
 }
 
@@ -106,21 +120,23 @@ fn rank() -> impl Strategy<Value = Map<String, Value>> {
         ("rank", maybe(&[1, 2, 3])),
         ("score", maybe(&["40.5", "60"])),
         ("percentile", maybe(&["50", "100"])),
+        ("rank_high", maybe(&[2, 3])),
+        ("tie_group", maybe(&[1, 2])),
+        ("tests", select(vec![4, 5]).prop_map(|tests| Some(json!(tests))).boxed()),
+        ("independent_share", maybe(&["0", "0.5", "1"])),
     ])
 }
 
 /// A catalog of at most 6 models.
 pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
-    let parts = (vec(model(), 0..=6), vec(offer(), 0..10), vec(score(), 0..12), vec(rank(), 0..6));
-    parts.prop_map(|(models, offers, scores, ranks)| catalog_of(&models, &offers, &scores, &ranks))
+    let rows = (vec(offer(), 0..10), vec(score(), 0..12), vec(rank(), 0..6), vec(figure(), 0..10));
+    (vec(model(), 0..=6), rows).prop_map(|(models, rows)| catalog_of(&models, &rows))
 }
 
-fn catalog_of(
-    models: &[Map<String, Value>],
-    offers: &[Map<String, Value>],
-    scores: &[Map<String, Value>],
-    ranks: &[Map<String, Value>],
-) -> Catalog {
+/// Offers, scores, ranks and figures of speed.
+type OfModels = (Vec<Map<String, Value>>, Vec<Map<String, Value>>, Vec<Map<String, Value>>, Vec<Map<String, Value>>);
+
+fn catalog_of(models: &[Map<String, Value>], (offers, scores, ranks, figures): &OfModels) -> Catalog {
     let mut lines = always();
     let slug = |at: usize| format!("model-{at}");
     let of_model = |row: &Map<String, Value>| {
@@ -140,6 +156,12 @@ fn catalog_of(
             row["organization"] = organization;
         }
         lines.push(json!({ "model": row }));
+        for setting in ["high", "low"] {
+            let variant = format!("{}:effort-{setting}", slug(at));
+            lines.push(
+                json!({ "variant": { "slug": variant, "model": slug(at), "kind": "EFFORT", "setting": setting } }),
+            );
+        }
         facts.extend([
             ("source".to_owned(), json!("atlas")),
             ("external_id".to_owned(), json!(slug(at))),
@@ -185,6 +207,9 @@ fn catalog_of(
         row.insert("external_id".to_owned(), json!(format!("{at:02}")));
         row.insert("url".to_owned(), json!(format!("https://score.example/{at:02}")));
         row.insert("model".to_owned(), json!(slug(model)));
+        if let Some(Value::String(variant)) = row.get_mut("variant") {
+            *variant = format!("{}:{variant}", slug(model));
+        }
         lines.push(json!({ "score": row }));
     }
     let mut ranked: Vec<(Value, usize)> = Vec::new();
@@ -201,9 +226,20 @@ fn catalog_of(
             ("method".to_owned(), json!("by-hand-1")),
             ("model".to_owned(), json!(slug(model))),
             ("population".to_owned(), json!(3)),
-            ("tests".to_owned(), json!(4)),
         ]);
         lines.push(json!({ "domain_rank": row }));
+    }
+    for (at, figure) in figures.iter().enumerate() {
+        let mut row = figure.clone();
+        // A figure of an offer is one of the model that is offered; if there is no such offer, it is over all of them.
+        let offer = row.remove("offer").and_then(|offer| usize::try_from(offer.as_u64()?).ok());
+        let offer = offer.and_then(|at| Some((at, of_model(offers.get(at)?)?)));
+        let Some(model) = offer.map(|(_, model)| model).or_else(|| of_model(figure)) else { continue };
+        if let Some((at, _)) = offer {
+            row.insert("offer".to_owned(), json!(format!("offer-{at}")));
+        }
+        row.extend([("external_id".to_owned(), json!(format!("{at:02}"))), ("model".to_owned(), json!(slug(model)))]);
+        lines.push(json!({ "performance": row }));
     }
     let lines: Vec<String> = lines.iter().map(Value::to_string).collect();
     let mut drafts = text_form::read(&[file("catalog.jsonl", &lines.join("\n"))]);
@@ -232,8 +268,8 @@ fn always() -> Vec<Value> {
     for (at, domain) in DOMAINS.iter().enumerate() {
         lines.push(json!({ "domain": { "slug": domain, "position": at } }));
     }
-    lines.push(json!({ "category": { "slug": "math", "position": 1, "domain": "math" } }));
-    lines.push(json!({ "category": { "slug": "speech", "position": 2 } }));
+    lines.push(json!({ "category": { "slug": "speech", "position": 1 } }));
+    lines.push(json!({ "category": { "slug": "math", "position": 2, "domain": "math" } }));
     for (organization, country) in ORGANIZATIONS.iter().zip([Some("CH"), None, Some("CN")]) {
         let mut row = json!({ "source": "atlas", "organization": organization, "name": organization.to_uppercase() });
         if let Some(country) = country {

@@ -1,10 +1,16 @@
 //! Ranks are written with the results that they rest on.
 
 use entity::{domain_rank, values::RevisionNumber};
-use modeldex::{bundle, import::ranks::SOURCE, rules::ranking::Settings, store::Store};
+use modeldex::{
+    bundle,
+    export::{Selection, export},
+    import::{draft::InputFile, ranks::SOURCE},
+    rules::ranking::Settings,
+    store::Store,
+};
 use sea_orm::ConnectionTrait;
 
-use crate::support::{connect, current, engines, import, noon, results, sqlite};
+use crate::support::{connect, current, engines, file, import, noon, results, sqlite};
 
 async fn ranks(store: &Store) -> Vec<domain_rank::Model> {
     current(store).await.1.domain_rank.into_iter().filter(|row| row.source.as_str() == SOURCE).collect()
@@ -51,6 +57,22 @@ async fn ranks_of_an_earlier_program_get_what_they_lack_by_the_next_import() {
     let again = import(&engine.store, "catalog", &[results("0.9")]).await;
     assert_eq!((again.revision.is_some(), again.ranks.changed), (true, 5));
     assert!(ranks(&engine.store).await.iter().all(|row| row.tie_group.is_some() && row.score_low.is_some()));
+}
+
+#[tokio::test]
+async fn what_a_text_says_of_our_ranks_is_worked_out_again_and_counted_once() {
+    let (first, second) = (sqlite().await, sqlite().await);
+    import(&first.store, "catalog", &[results("0.9")]).await;
+    let exported = export(current(&first.store).await.1, Selection::Everything).expect("a text");
+    let other = |text: &str| text.replace(r#""rank":1,"#, r#""rank":3,"#);
+    let texts: Vec<InputFile> = exported.iter().map(|(path, text)| file(path, &other(text))).collect();
+    assert!(exported.iter().any(|(_, text)| other(text) != *text), "a rank is written over");
+    let report = import(&second.store, "catalog", &texts).await;
+    assert_eq!((report.ranks.new, report.tables.get("domain_rank"), report.rejected), (5, None, 0));
+    assert_eq!(ranks(&second.store).await, ranks(&first.store).await);
+    // Nor does it make or end any where they are there.
+    let again = import(&second.store, "catalog", &texts).await;
+    assert_eq!((again.revision, again.ranks.is_change()), (None, false));
 }
 
 #[tokio::test]

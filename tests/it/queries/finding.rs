@@ -1,9 +1,13 @@
 //! Finding things in the tiny world and in the bundled catalog: conditions, orders, search, facets, lookups.
 
+use axum::http::header;
 use insta::assert_json_snapshot;
 use serde_json::{Value, json};
 
-use crate::support_graphql::{Server, codes};
+use crate::{
+    support::{file, import, sqlite, world},
+    support_graphql::{Server, codes},
+};
 
 fn slugs(rows: &Value) -> Vec<&str> {
     rows.as_array().expect("rows").iter().map(|row| row["slug"].as_str().expect("a slug")).collect()
@@ -197,7 +201,11 @@ async fn references_are_resolved_in_the_order_asked() {
         { "name": "Alpha" },
         { "name": "Alpha 7B by somebody else" },
         { "name": "omega" },
-        { "slug": "omega" }
+        { "slug": "omega" },
+        { "name": "alhpa-7b" },
+        { "name": "Alpha-7B-by-somebody-else" },
+        { "name": "Alpha 7B as it was served on a very long day by the sea" },
+        { "name": "a".repeat(201) }
     ]);
     let data = Server::world().await.in_order(document, json!({ "references": references })).await;
     assert_json_snapshot!("resolve_models", data);
@@ -279,21 +287,19 @@ async fn what_makes_no_sense_is_refused_by_its_place_with_what_may_be_meant() {
     }
 }
 
+/// What a document says to a reader of these languages.
+async fn read_in(server: &Server, languages: &str, document: &str) -> Value {
+    let reply = server.with_header(("Accept-Language", languages), document, json!({})).await;
+    assert!(reply.header(header::VARY).contains("accept-language"), "a cache has to know");
+    reply.json()["data"].take()
+}
+
 #[tokio::test]
 async fn names_of_values_are_in_the_language_of_the_reader() {
-    use axum::{
-        body::Body,
-        http::{Request, header},
-    };
     let document = "{ vocabularies(names: [PRICE_STATUS]) { terms { key label { text locale isFallback } } } }";
-    let free = async |language: &str| {
-        let request = Request::post("/graphql")
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT_LANGUAGE, language)
-            .body(Body::from(json!({ "query": document }).to_string()));
-        let reply = Server::bundled().await.send(request.expect("a request")).await;
-        assert!(reply.header(header::VARY).contains("accept-language"), "a cache has to know");
-        reply.json()["data"]["vocabularies"][0]["terms"][0]["label"].clone()
+    let free = async |languages: &str| {
+        let data = read_in(Server::bundled().await, languages, document).await;
+        data["vocabularies"][0]["terms"][0]["label"].clone()
     };
     let english = |is_fallback| json!({ "text": "Free", "locale": "en", "isFallback": is_fallback });
     assert_eq!(
@@ -303,6 +309,26 @@ async fn names_of_values_are_in_the_language_of_the_reader() {
     assert_eq!(free("fr, en;q=0.5").await, english(false));
     assert_eq!(free("fr").await, english(true));
     assert_eq!(free("").await, english(false));
+}
+
+#[tokio::test]
+async fn a_description_is_in_the_language_of_the_reader_unless_another_is_asked_for() {
+    let database = sqlite().await;
+    let chinese = r#"{"model_text":{"source":"atlas","external_id":"acme/alpha-7b","model":"alpha-7b","locale":"zh-Hans","scope":"FAMILY","text":"小模型"}}"#;
+    import(&database.store, "catalog", &[world(), file("texts.jsonl", chinese)]).await;
+    let server = Server::of(&database.store).await;
+    let read = async |languages: &str, arguments: &str| {
+        let document = format!("{{ model(slug: \"alpha-7b\") {{ description{arguments} {{ locale }} }} }}");
+        read_in(&server, languages, &document).await["model"]["description"].take()
+    };
+    let (english, chinese) = (json!({ "locale": "en" }), json!({ "locale": "zh-Hans" }));
+    assert_eq!(read("zh-CN, en;q=0.5", "").await, chinese);
+    assert_eq!(read("fr, en;q=0.5", "").await, english);
+    // English is there for everybody, and no other language is given in the place of one that is named.
+    assert_eq!([read("fr", "").await, read("", "").await], [english.clone(), english.clone()]);
+    assert_eq!(read("zh", "(locale: \"EN\")").await, english);
+    assert_eq!(read("en", "(locale: \"zh-CN\")").await, chinese);
+    assert_eq!(read("en", "(locale: \"fr\")").await, Value::Null);
 }
 
 #[tokio::test]

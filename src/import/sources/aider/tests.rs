@@ -1,21 +1,10 @@
 //! One test for each trap of the format. All names are invented.
 
 use super::*;
+use crate::import::sources::testing::{file, results, rules};
 
 fn table(name: &str, text: &str) -> Drafts {
-    read(&[InputFile { path: format!("_data/{name}.yml"), bytes: text.as_bytes().to_vec() }])
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-fn scores(drafts: &Drafts) -> Vec<String> {
-    let shown = |row: &entity::score::Model| {
-        let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-        format!("{} {} {}{setup}", row.external_id, row.benchmark, row.value)
-    };
-    drafts.rows.score.iter().map(shown).collect()
+    read(&[file(&format!("_data/{name}.yml"), text)])
 }
 
 #[test]
@@ -26,7 +15,7 @@ fn the_headline_is_the_share_after_the_second_try() {
          reasoning_effort: high\n  date: 2025-02-25\n  total_cost: 0\n",
     );
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
-    assert_eq!(scores(&drafts), ["owl-9 aider-polyglot 0.356 (effort high; edit format diff)"]);
+    assert_eq!(results(&drafts), ["owl-9 aider-polyglot 0.356 (effort high; edit format diff)"]);
     let row = &drafts.rows.score[0];
     assert_eq!(row.measured_on.as_ref().map(|day| day.as_str()), Some("2025-02-25"));
     assert_eq!(row.reporter, Reporter::Independent);
@@ -35,7 +24,7 @@ fn the_headline_is_the_share_after_the_second_try() {
 #[test]
 fn refactoring_has_one_try() {
     let drafts = table("refactor_leaderboard", "- model: owl-9\n  pass_rate_1: 49.4\n");
-    assert_eq!(scores(&drafts), ["owl-9 aider-refactor 0.494"]);
+    assert_eq!(results(&drafts), ["owl-9 aider-refactor 0.494"]);
 }
 
 #[test]
@@ -59,7 +48,7 @@ fn two_models_that_work_together_are_no_model() {
          edit_format: whole\n  pass_rate_2: 70\n",
     );
     assert_eq!(rules(&drafts), ["pair"]);
-    assert_eq!(scores(&drafts), ["owl aider 0.6 (edit format diff)", "owl aider 0.7 (edit format whole)"]);
+    assert_eq!(results(&drafts), ["owl aider 0.6 (edit format diff)", "owl aider 0.7 (edit format whole)"]);
 }
 
 #[test]
@@ -76,7 +65,7 @@ fn a_broken_run_costs_itself_alone() {
          model: d\n  pass_rate_2: 50\n  commit_hash: 415e898\n  feathers: 2\n  pass_rate_2: 60\n",
     );
     assert_eq!(rules(&drafts), ["score-scale", "score", "score", "no-model", "duplicate-key"]);
-    assert_eq!(scores(&drafts), ["d aider 0.5"]);
+    assert_eq!(results(&drafts), ["d aider 0.5"]);
     assert_eq!(drafts.unread.keys().collect::<Vec<_>>(), ["run.feathers"]);
 }
 

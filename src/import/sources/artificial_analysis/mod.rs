@@ -93,13 +93,11 @@ fn write_organizations(drafts: &mut Drafts, creators: &BTreeMap<String, Creator>
     let by_slug: BTreeMap<OrganizationSlug, &Creator> =
         creators.values().rev().map(|creator| (creator.organization(), creator)).collect();
     for (organization, creator) in by_slug {
-        drafts.rows.organization_statement.push(entity::draft!(organization_statement::Model {
-            source: SourceSlug::from(SOURCE),
+        drafts.rows.organization_statement.push(organization_statement::Model::named(
+            SOURCE,
             organization,
-            name: creator.name.clone(),
-            homepage: None,
-            country: None,
-        }));
+            creator.name.as_str(),
+        ));
     }
 }
 
@@ -120,30 +118,10 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
         organization: creator.map(Creator::organization),
         same_as: None,
     });
-    drafts.rows.model_statement.push(entity::draft!(model_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        external_id: record.id.clone(),
-        model: ModelSlug::default(),
-        name: record.name.clone(),
-        family: None,
-        license: None,
-        open_weights: None,
+    drafts.rows.model_statement.push(model_statement::Model {
         released_on: record.released_on.clone(),
-        knowledge_cutoff: None,
-        total_parameters: None,
-        active_parameters: None,
-        training_tokens: None,
-        context_window: None,
-        max_output_tokens: None,
-        input_modalities: None,
-        output_modalities: None,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        lifecycle: None,
-        url: None,
-    }));
+        ..model_statement::Model::named(SOURCE, record.id.as_str(), record.name.as_str())
+    });
     let url = record.slug.as_ref().map(|slug| format!("https://artificialanalysis.ai/models/{slug}"));
     for (benchmark, result) in &record.scores {
         drafts.rows.score.push(entity::draft!(score::Model {
@@ -192,47 +170,17 @@ fn write_market_offer(drafts: &mut Drafts, record: &Record) {
         since_revision: RevisionNumber::default(),
     });
     for (unit, amount) in &record.prices {
-        drafts.rows.price_component.push(entity::draft!(price_component::Model {
-            source: SourceSlug::from(SOURCE),
-            offer: slug.clone(),
-            unit: *unit,
-            per: 1_000_000,
-            amount: *amount,
-            currency: "USD".to_owned(),
-            above_tokens: None,
-            service_tier: None,
-            region: None,
-            cache_ttl_seconds: None,
-            utc_from_minute: None,
-            utc_until_minute: None,
-            weekdays: None,
-            valid_from: None,
-            valid_until: None,
-        }));
+        drafts.rows.price_component.push(price_component::Model::unconditional(
+            SOURCE,
+            slug.clone(),
+            *unit,
+            1_000_000,
+            *amount,
+            "USD",
+        ));
     }
-    drafts.rows.offer_statement.push(entity::draft!(offer_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        offer: slug,
-        model: ModelSlug::default(),
-        name: None,
-        context_window: None,
-        max_input_tokens: None,
-        max_output_tokens: None,
-        input_modalities: None,
-        output_modalities: None,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        quantization: None,
-        region: None,
-        trains_on_prompts: None,
-        retention_days: None,
-        lifecycle: None,
-        ends_on: None,
-        price_status: if record.prices.is_empty() { PriceStatus::Unknown } else { PriceStatus::Known },
-        url: None,
-    }));
+    let status = if record.prices.is_empty() { PriceStatus::Unknown } else { PriceStatus::Known };
+    drafts.rows.offer_statement.push(offer_statement::Model::priced(SOURCE, slug, status));
 }
 
 /// A table of which nothing was read is left out: that is a change of format, not a source that fell silent.

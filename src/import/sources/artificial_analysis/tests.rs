@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::import::sources::testing::{file, refused};
 
 const ALPHA: &str = "00000000-0000-4000-8000-00000000000a";
 const BETA: &str = "00000000-0000-4000-8000-00000000000b";
@@ -50,14 +51,6 @@ fn page(number: u64, total: u64, models: &[Value]) -> InputFile {
     )
 }
 
-fn file(path: &str, content: &Value) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: content.to_string().into_bytes() }
-}
-
-fn rules(drafts: &Drafts) -> Vec<(&str, &str)> {
-    drafts.rejects.iter().map(|reject| (reject.record.as_str(), reject.rule)).collect()
-}
-
 fn scores(drafts: &Drafts) -> Vec<(&str, String)> {
     drafts.rows.score.iter().map(|score| (score.benchmark.as_str(), score.value.to_string())).collect()
 }
@@ -69,7 +62,7 @@ fn prices(drafts: &Drafts) -> Vec<(PriceUnit, String)> {
 #[test]
 fn the_older_route_is_read_whole() {
     let drafts = read(&[older(&[older_model(ALPHA)])]);
-    assert_eq!((rules(&drafts), drafts.unread.len(), drafts.complete.len()), (vec![], 0, 7));
+    assert_eq!((refused(&drafts), drafts.unread.len(), drafts.complete.len()), (vec![], 0, 7));
     let subject = &drafts.subjects[0];
     assert_eq!((subject.external_id.as_str(), subject.name.as_str()), (ALPHA, "Acme Alpha 7B (high)"));
     assert_eq!(subject.organization.as_ref().map(OrganizationSlug::as_str), Some("acme"));
@@ -122,7 +115,7 @@ fn zero_prices_and_speeds_are_missing_ones() {
     model["median_output_tokens_per_second"] = json!(0);
     model["median_time_to_first_token_seconds"] = json!(0.0);
     let drafts = read(&[older(&[model])]);
-    assert_eq!((rules(&drafts), prices(&drafts)), (vec![], vec![]));
+    assert_eq!((refused(&drafts), prices(&drafts)), (vec![], vec![]));
     assert_eq!(drafts.rows.offer_statement[0].price_status, PriceStatus::Unknown);
     let speeds: Vec<_> = drafts.rows.performance.iter().map(|row| row.metric).collect();
     assert_eq!(speeds, [PerformanceMetric::TimeToFirstAnswerSeconds]);
@@ -162,7 +155,7 @@ fn a_value_outside_its_scale_costs_only_itself() {
     let mut model = older_model(ALPHA);
     model["evaluations"] = json!({"gpqa": 68.8, "hle": 0.1, "scicode": "0.3", "artificial_analysis_coding_index": 101});
     let drafts = read(&[older(&[model])]);
-    assert_eq!(rules(&drafts), [(ALPHA, "out-of-scale"), (ALPHA, "out-of-scale"), (ALPHA, "shape")]);
+    assert_eq!(refused(&drafts), [(ALPHA, "out-of-scale"), (ALPHA, "out-of-scale"), (ALPHA, "shape")]);
     assert_eq!(scores(&drafts), [("artificial-analysis/hle", "0.1".to_owned())]);
 }
 
@@ -173,7 +166,7 @@ fn bad_fields_cost_only_themselves() {
     model["pricing"]["price_1m_input_tokens"] = json!(-1);
     model["median_output_tokens_per_second"] = json!(-0.5);
     let drafts = read(&[older(&[model])]);
-    assert_eq!(rules(&drafts), [(ALPHA, "not-a-date"), (ALPHA, "negative-price"), (ALPHA, "negative-speed")]);
+    assert_eq!(refused(&drafts), [(ALPHA, "not-a-date"), (ALPHA, "negative-price"), (ALPHA, "negative-speed")]);
     assert_eq!(drafts.rows.model_statement[0].released_on, None);
     assert_eq!(prices(&drafts), [(PriceUnit::OutputToken, "0.2".to_owned())]);
 }
@@ -194,7 +187,7 @@ fn a_model_on_two_pages_is_refused_the_second_time() {
     let mut moved = current_model(ALPHA);
     moved["name"] = json!("Acme Alpha 8B");
     let drafts = read(&[page(2, 2, &[moved]), page(1, 2, &[current_model(ALPHA)])]);
-    assert_eq!(rules(&drafts), [(ALPHA, "duplicate")]);
+    assert_eq!(refused(&drafts), [(ALPHA, "duplicate")]);
     assert_eq!(drafts.rows.model_statement[0].name, "Acme Alpha 7B (high)");
 }
 
@@ -203,7 +196,7 @@ fn both_routes_together_tell_of_one_model() {
     let mut current = current_model(ALPHA);
     current["pricing"]["price_1m_input_tokens"] = Value::Null;
     let drafts = read(&[older(&[older_model(ALPHA)]), page(1, 1, &[current])]);
-    assert_eq!((rules(&drafts), drafts.rows.model_statement.len()), (vec![], 1));
+    assert_eq!((refused(&drafts), drafts.rows.model_statement.len()), (vec![], 1));
     // The older route fills in what the current one lacks, and its creator has a slug.
     assert_eq!(
         prices(&drafts),
@@ -227,7 +220,7 @@ fn a_creator_without_a_slug_is_known_by_its_name() {
 #[test]
 fn one_bad_model_is_refused_and_the_rest_goes_on() {
     let drafts = read(&[older(&[json!({"id": BETA, "name": 7}), older_model(ALPHA)])]);
-    assert_eq!(rules(&drafts), [(BETA, "shape")]);
+    assert_eq!(refused(&drafts), [(BETA, "shape")]);
     assert_eq!((drafts.rows.model_statement.len(), drafts.complete.len()), (1, 7));
 }
 

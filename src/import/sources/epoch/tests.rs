@@ -6,36 +6,20 @@ use entity::{
 };
 
 use super::*;
+use crate::import::sources::testing::{file, results, rules};
 
 const HEAD: &str = "Model version,mean_score,Release date,Organization,stderr,Started at,id";
-
-fn file(path: &str, text: &str) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
-}
 
 /// A table of GPQA Diamond, which Epoch AI runs itself.
 fn gpqa(rows: &str) -> Drafts {
     read(&[file("benchmark_data/gpqa_diamond.csv", &format!("{HEAD}\n{rows}"))])
 }
 
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-fn shown(row: &score::Model) -> String {
-    let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-    format!("{} {} {}{setup}", row.external_id, row.benchmark, row.value)
-}
-
-fn scores(drafts: &Drafts) -> Vec<String> {
-    drafts.rows.score.iter().map(shown).collect()
-}
-
 #[test]
 fn a_result_of_its_own_is_independent_and_has_its_day() {
     let drafts = gpqa("owl-9_high,0.9392135642135643,2026-04-23,Meta AI,0.01,2026-04-24T14:20:22.000Z,x\n");
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
-    assert_eq!(scores(&drafts), ["owl-9 gpqa-diamond 0.9392135642135643 (effort high)"]);
+    assert_eq!(results(&drafts), ["owl-9 gpqa-diamond 0.9392135642135643 (effort high)"]);
     let row = &drafts.rows.score[0];
     assert_eq!(row.reporter, Reporter::Independent);
     assert_eq!(row.measured_on.as_ref().map(ToString::to_string).as_deref(), Some("2026-04-24"));
@@ -63,7 +47,7 @@ fn percentages_become_fractions_only_where_a_file_has_them() {
         file("aider_polyglot_external.csv", "Model version,Percent correct,Edit format\nowl-9,41.8,diff\n"),
         file("gdpval_external.csv", "Model version,Win Rate (%)\nowl-9,0.497\nowl-8,49.7\n"),
     ]);
-    assert_eq!(scores(&drafts), ["owl-9 aider-polyglot 0.418 (edit format diff)", "owl-9 gdpval-wins 0.497"]);
+    assert_eq!(results(&drafts), ["owl-9 aider-polyglot 0.418 (edit format diff)", "owl-9 gdpval-wins 0.497"]);
     assert_eq!(rules(&drafts), ["score-scale"]);
     assert_eq!(drafts.rows.score[0].origin.as_ref().map(|origin| origin.as_str()), Some("aider"));
 }
@@ -76,7 +60,7 @@ fn results_from_papers_are_told_apart_by_the_paper_and_nobody_is_named_for_them(
          owl-9,0.9,5,Two,\n,0.5,0,Two,\nowl-8,,0,Two,\n",
     )]);
     assert_eq!(
-        scores(&drafts),
+        results(&drafts),
         ["owl-9 mmlu 0.7 (5-shot; quoted from One)", "owl-9 mmlu 0.8 (5-shot; quoted from Two)"]
     );
     assert_eq!(rules(&drafts), ["duplicate", "no-model"]);
@@ -106,7 +90,7 @@ fn intervals_and_versions_are_kept() {
         "metr_time_horizons_external.csv",
         "Model version,Time horizon,CI_low,CI_high,METR version\nowl-9,718.8,319.3,3949.7,METR-Horizon-v1.1\nowl-8,1e-05,,,\n",
     )]);
-    assert_eq!(scores(&drafts), ["owl-8 metr-time-horizon 0.00001", "owl-9 metr-time-horizon-1.1 718.8"]);
+    assert_eq!(results(&drafts), ["owl-8 metr-time-horizon 0.00001", "owl-9 metr-time-horizon-1.1 718.8"]);
     let ends = |row: &score::Model| row.lower.zip(row.upper).map(|(lower, upper)| format!("{lower} {upper}"));
     assert_eq!(drafts.rows.score.iter().map(ends).collect::<Vec<_>>(), [None, Some("319.3 3949.7".to_owned())]);
 }
@@ -115,7 +99,7 @@ fn intervals_and_versions_are_kept() {
 fn a_broken_value_costs_itself_alone() {
     let drafts = gpqa("a,NaN,,,,,\nb,1.5,,,,,\nc,0.5,9999-01-01,,,,\nd\n");
     assert_eq!(rules(&drafts), ["shape", "score", "score-scale", "date"]);
-    assert_eq!(scores(&drafts), ["c gpqa-diamond 0.5"]);
+    assert_eq!(results(&drafts), ["c gpqa-diamond 0.5"]);
 }
 
 #[test]

@@ -11,10 +11,10 @@ mod tests;
 use std::collections::BTreeMap;
 
 use entity::{
-    StatementTable, draft,
+    StatementTable,
     enums::{Lifecycle, OfferKind},
     offer,
-    values::{ModelSlug, OfferSlug, OrganizationSlug, ProviderSlug, RevisionNumber, SourceSlug},
+    values::{OfferSlug, OrganizationSlug, ProviderSlug, RevisionNumber, SourceSlug},
 };
 use serde::Deserialize;
 use serde_json::{Number, Value};
@@ -136,14 +136,11 @@ fn read_provider(drafts: &mut Drafts, value: Value, path: &str) {
     let ours = PROVIDERS.iter().find(|(theirs, _)| *theirs == id).map_or(id.as_str(), |(_, ours)| ours);
     let provider = ProviderSlug::from(ours);
     match at.text("name", name) {
-        Some(name) => at.drafts.rows.provider_statement.push(draft!(entity::provider_statement::Model {
-            source: SourceSlug::from(SOURCE),
-            provider: provider.clone(),
+        Some(name) => at.drafts.rows.provider_statement.push(entity::provider_statement::Model::named(
+            SOURCE,
+            provider.clone(),
             name,
-            homepage: None,
-            documentation: None,
-            api: None,
-        })),
+        )),
         None => at.reject("no-name", "a provider needs a name"),
     }
     for value in at.take("models", models).unwrap_or_default() {
@@ -166,30 +163,14 @@ fn read_model(at: &mut Entry<'_>, provider: &ProviderSlug, model: Model) {
     let name = at.text("name", name);
     let slug = OfferSlug(format!("{SOURCE}/{provider}/{id}"));
     let deprecated = at.take("deprecated", deprecated);
-    let statement = draft!(entity::offer_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        offer: slug.clone(),
-        model: ModelSlug::default(),
+    let is_free = says_free(&id, name.as_deref());
+    let statement = entity::offer_statement::Model {
         name: name.clone(),
-        context_window: None,
         // The format's own words for it: the most input tokens that are allowed.
         max_input_tokens: at.count("context_window", context_window),
-        max_output_tokens: None,
-        input_modalities: None,
-        output_modalities: None,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        quantization: None,
-        region: None,
-        trains_on_prompts: None,
-        retention_days: None,
         lifecycle: (deprecated == Some(true)).then_some(Lifecycle::Deprecated),
-        ends_on: None,
-        price_status: prices::read(at, &slug, prices, says_free(&id, name.as_deref())),
-        url: None,
-    });
+        ..entity::offer_statement::Model::priced(SOURCE, slug.clone(), prices::read(at, &slug, prices, is_free))
+    };
     at.drafts.rows.offer_statement.push(statement);
     let last_part = id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&id).to_owned();
     at.drafts.subjects.push(Subject {

@@ -4,19 +4,16 @@ use entity::enums::PriceStatus;
 use serde_json::json;
 
 use super::*;
+use crate::import::sources::testing::{file, rules};
 
 fn providers(providers: &Value) -> Drafts {
-    read(&[InputFile { path: "data.json".to_owned(), bytes: providers.to_string().into_bytes() }])
+    read(&[file("data.json", providers)])
 }
 
 /// One model of the provider "barn".
 fn model(mut fields: Value) -> Drafts {
     fields["id"] = json!("owl-9");
     providers(&json!([{"id": "barn", "name": "Barn", "models": [fields]}]))
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
 }
 
 /// Amounts with what they are for and when they hold.
@@ -134,7 +131,7 @@ fn a_broken_entry_costs_itself_alone() {
 #[test]
 fn what_is_no_list_is_refused_whole() {
     for text in ["{}", "[", "[NaN]"] {
-        let drafts = read(&[InputFile { path: "data.json".to_owned(), bytes: text.into() }]);
+        let drafts = read(&[file("data.json", text)]);
         assert_eq!((rules(&drafts), drafts.complete.len()), (vec!["file"], 0), "{text}");
     }
 }

@@ -7,19 +7,16 @@ use entity::{
 use serde_json::{Value, json};
 
 use super::*;
+use crate::import::sources::testing::{file, rules};
 
 fn map(models: &Value) -> Drafts {
-    read(&[InputFile { path: "prices.json".to_owned(), bytes: models.to_string().into_bytes() }])
+    read(&[file("prices.json", models)])
 }
 
 /// One model of the provider "barn".
 fn model(mut fields: Value) -> Drafts {
     fields["litellm_provider"] = json!("barn");
     map(&json!({"barn/owl-9": fields}))
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
 }
 
 /// Amounts with what they are for and when they hold.

@@ -1,21 +1,10 @@
 //! One test for each trap of the format. All names are invented.
 
 use super::*;
+use crate::import::sources::testing::{file, results, rules};
 
 fn table(path: &str, text: &str) -> Drafts {
-    read(&[InputFile { path: path.to_owned(), bytes: text.as_bytes().to_vec() }])
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-fn scores(drafts: &Drafts) -> Vec<String> {
-    let shown = |row: &entity::score::Model| {
-        let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-        format!("{} {} {}{setup}", row.external_id, row.benchmark, row.value)
-    };
-    drafts.rows.score.iter().map(shown).collect()
+    read(&[file(path, text)])
 }
 
 #[test]
@@ -26,7 +15,7 @@ fn every_task_of_a_release_is_a_test() {
     );
     assert_eq!(rules(&drafts), Vec::<&str>::new());
     assert_eq!(
-        scores(&drafts),
+        results(&drafts),
         [
             "jay-2 livebench-2026-01-08-zebra-puzzle 0.5",
             "owl-9 livebench-2026-01-08-amps-hard 0.61 (thinking 64k; effort high)",
@@ -42,7 +31,7 @@ fn every_task_of_a_release_is_a_test() {
 fn a_zero_may_mean_that_it_was_not_run() {
     let drafts = table("table_2026_01_08.csv", "model,typos,olympiad\nowl,0.0,50\njay,150,NaN\n,1,1\n");
     assert_eq!(rules(&drafts), ["ambiguous-zero", "score", "score-scale", "no-model"]);
-    assert_eq!(scores(&drafts), ["owl livebench-2026-01-08-olympiad 0.5"]);
+    assert_eq!(results(&drafts), ["owl livebench-2026-01-08-olympiad 0.5"]);
 }
 
 #[test]

@@ -25,13 +25,11 @@ const NOBODY: &str = "unknown";
 pub(super) fn write_organizations(drafts: &mut Drafts, organizations: &BTreeMap<String, Organization>) {
     for (id, organization) in organizations.iter().filter(|(id, _)| *id != NOBODY) {
         let country = field(drafts, id, "not-a-country", "country", country(organization.country.as_deref()));
-        drafts.rows.organization_statement.push(entity::draft!(organization_statement::Model {
-            source: SourceSlug::from(SOURCE),
-            organization: OrganizationSlug::from(id.as_str()),
-            name: organization.name.clone(),
+        drafts.rows.organization_statement.push(organization_statement::Model {
             homepage: web_address(organization.website.as_deref()),
             country,
-        }));
+            ..organization_statement::Model::named(SOURCE, id.as_str(), organization.name.as_str())
+        });
     }
 }
 
@@ -79,16 +77,11 @@ pub(super) fn organization(model: &Model) -> Option<OrganizationSlug> {
 
 fn statement(drafts: &mut Drafts, id: &str, model: &Model) -> model_statement::Model {
     let has_weights = web_address(model.source_weights_link.as_deref()).is_some();
-    entity::draft!(model_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        external_id: id.to_owned(),
-        model: ModelSlug::default(),
-        name: model.name.clone(),
-        family: None,
+    model_statement::Model {
         license: model.license_id.as_deref().and_then(licenses::slug),
         // No link may also mean that nobody has entered it.
         open_weights: has_weights.then_some(true),
-        released_on: field(drafts, id, "not-a-date", "release_date", json::date(model.release_date.as_deref()),),
+        released_on: field(drafts, id, "not-a-date", "release_date", json::date(model.release_date.as_deref())),
         knowledge_cutoff: field(
             drafts,
             id,
@@ -96,8 +89,7 @@ fn statement(drafts: &mut Drafts, id: &str, model: &Model) -> model_statement::M
             "knowledge_cutoff",
             json::date(model.knowledge_cutoff.as_deref()),
         ),
-        total_parameters: field(drafts, id, "not-a-count", "param_count", json::count(model.param_count.as_ref()),),
-        active_parameters: None,
+        total_parameters: field(drafts, id, "not-a-count", "param_count", json::count(model.param_count.as_ref())),
         training_tokens: field(
             drafts,
             id,
@@ -105,17 +97,8 @@ fn statement(drafts: &mut Drafts, id: &str, model: &Model) -> model_statement::M
             "training_tokens",
             json::count(model.training_tokens.as_ref()),
         ),
-        context_window: None,
-        max_output_tokens: None,
-        input_modalities: None,
-        output_modalities: None,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        lifecycle: None,
-        url: None,
-    })
+        ..model_statement::Model::named(SOURCE, id, model.name.as_str())
+    }
 }
 
 fn write_links(drafts: &mut Drafts, id: &str, model: &Model) {

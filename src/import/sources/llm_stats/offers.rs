@@ -22,14 +22,10 @@ use crate::import::{
 /// Writes one statement per provider.
 pub(super) fn write_providers(drafts: &mut Drafts, providers: &BTreeMap<String, Provider>) {
     for (id, provider) in providers {
-        drafts.rows.provider_statement.push(entity::draft!(provider_statement::Model {
-            source: SourceSlug::from(SOURCE),
-            provider: ProviderSlug::from(id.as_str()),
-            name: provider.name.clone(),
+        drafts.rows.provider_statement.push(provider_statement::Model {
             homepage: web_address(provider.website.as_deref()),
-            documentation: None,
-            api: None,
-        }));
+            ..provider_statement::Model::named(SOURCE, id.as_str(), provider.name.as_str())
+        });
     }
 }
 
@@ -76,13 +72,9 @@ fn statement(drafts: &mut Drafts, id: &str, slug: OfferSlug, offer: &Offer, has_
         (offer.output_modality_audio, Modality::Audio),
         (offer.output_modality_video, Modality::Video),
     ];
-    entity::draft!(offer_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        offer: slug,
-        model: ModelSlug::default(),
-        // `model_name` is the source's name of the model, not the provider's.
-        name: None,
-        context_window: None,
+    let status = if has_price { PriceStatus::Known } else { PriceStatus::Unknown };
+    // `model_name` is the source's name of the model, not the provider's.
+    offer_statement::Model {
         max_input_tokens: field(
             drafts,
             id,
@@ -99,19 +91,12 @@ fn statement(drafts: &mut Drafts, id: &str, slug: OfferSlug, offer: &Offer, has_
         ),
         input_modalities: modalities(input),
         output_modalities: modalities(output),
-        reasoning: None,
         tool_calls: offer.feature_function_calling,
         structured_output: offer.feature_structured_output,
-        attachments: None,
         quantization: json::text(offer.quantization.clone()),
-        region: None,
-        trains_on_prompts: None,
-        retention_days: None,
         lifecycle: json::text(offer.deprecated_at.clone()).map(|_| Lifecycle::Deprecated),
-        ends_on: None,
-        price_status: if has_price { PriceStatus::Known } else { PriceStatus::Unknown },
-        url: None,
-    })
+        ..offer_statement::Model::priced(SOURCE, slug, status)
+    }
 }
 
 /// A model that reads or writes nothing does not exist: no flag set means that nobody has filled them in.
@@ -135,23 +120,14 @@ fn write_prices(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Offer) 
             continue;
         };
         has_price = true;
-        drafts.rows.price_component.push(entity::draft!(price_component::Model {
-            source: SourceSlug::from(SOURCE),
-            offer: slug.clone(),
+        drafts.rows.price_component.push(price_component::Model::unconditional(
+            SOURCE,
+            slug.clone(),
             unit,
-            per: 1_000_000,
+            1_000_000,
             amount,
-            currency: "USD".to_owned(),
-            above_tokens: None,
-            service_tier: None,
-            region: None,
-            cache_ttl_seconds: None,
-            utc_from_minute: None,
-            utc_until_minute: None,
-            weekdays: None,
-            valid_from: None,
-            valid_until: None,
-        }));
+            "USD",
+        ));
     }
     has_price
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::import::draft::SubjectKind;
+use crate::import::sources::testing::{file, refused};
 
 const MODEL: &str = "data/organizations/acme/models/alpha-7b/model.json";
 const SCORES: &str = "data/organizations/acme/models/alpha-7b/benchmarks.json";
@@ -74,10 +75,7 @@ fn offer() -> Value {
 }
 
 fn files(repository: &BTreeMap<String, Value>) -> Vec<InputFile> {
-    repository
-        .iter()
-        .map(|(path, value)| InputFile { path: path.clone(), bytes: value.to_string().into_bytes() })
-        .collect()
+    repository.iter().map(|(path, value)| file(path, value)).collect()
 }
 
 /// The reading of the repository with some values replaced.
@@ -87,10 +85,6 @@ fn read_with<'a>(changes: impl IntoIterator<Item = (&'a str, &'a str, Value)>) -
         *repository.get_mut(path).unwrap().pointer_mut(pointer).unwrap() = value;
     }
     read(&files(&repository))
-}
-
-fn rules(drafts: &Drafts) -> Vec<(&str, &str)> {
-    drafts.rejects.iter().map(|reject| (reject.record.as_str(), reject.rule)).collect()
 }
 
 #[test]
@@ -138,7 +132,7 @@ fn without_a_weights_link_it_is_unknown_whether_the_weights_are_open() {
 #[test]
 fn a_bad_date_or_count_costs_only_its_field() {
     let drafts = read_with([(MODEL, "/release_date", json!("soon")), (MODEL, "/param_count", json!(7.5))]);
-    assert_eq!(rules(&drafts), [("alpha-7b", "not-a-date"), ("alpha-7b", "not-a-count")]);
+    assert_eq!(refused(&drafts), [("alpha-7b", "not-a-date"), ("alpha-7b", "not-a-count")]);
     let model = &drafts.rows.model_statement[0];
     assert_eq!((&model.released_on, model.total_parameters), (&None, None));
     assert_eq!(model.training_tokens, Some(2_000_000_000_000));
@@ -197,7 +191,7 @@ fn one_pair_with_two_set_ups_is_two_scores_and_with_one_set_up_a_duplicate() {
     let drafts = read_with([(SCORES, "", json!([again, tools, score("quiz", 0.831)]))]);
     let scores: Vec<String> = drafts.rows.score.iter().map(|score| score.value.to_string()).collect();
     assert_eq!(scores, ["0.831", "0.9"]);
-    assert_eq!(rules(&drafts), [("alpha-7b/quiz", "duplicate")]);
+    assert_eq!(refused(&drafts), [("alpha-7b/quiz", "duplicate")]);
 }
 
 #[test]
@@ -258,14 +252,17 @@ fn zero_in_an_offer_is_unknown() {
 #[test]
 fn a_negative_price_costs_only_itself() {
     let drafts = read_with([(OFFERS, "/0/input_cents_per_million_tokens", json!(-1))]);
-    assert_eq!(rules(&drafts), [("cloudy/acme/Alpha-7B", "negative-price")]);
+    assert_eq!(refused(&drafts), [("cloudy/acme/Alpha-7B", "negative-price")]);
     assert_eq!(drafts.rows.price_component.len(), 1);
 }
 
 #[test]
 fn what_names_an_unknown_model_or_benchmark_is_refused() {
     let drafts = read_with([(SCORES, "", json!([score("riddles", 0.5)])), (OFFERS, "/0/model_id", json!("beta-7b"))]);
-    assert_eq!(rules(&drafts), [("alpha-7b/riddles", "unknown-benchmark"), ("cloudy/acme/Alpha-7B", "unknown-model")]);
+    assert_eq!(
+        refused(&drafts),
+        [("alpha-7b/riddles", "unknown-benchmark"), ("cloudy/acme/Alpha-7B", "unknown-model")]
+    );
 }
 
 #[test]
@@ -273,7 +270,7 @@ fn a_second_folder_of_one_model_is_refused() {
     let mut repository = repository();
     repository.insert(MODEL.replace("alpha-7b", "alpha-copy"), repository[MODEL].clone());
     let drafts = read(&files(&repository));
-    assert_eq!(rules(&drafts), [("alpha-7b", "duplicate")]);
+    assert_eq!(refused(&drafts), [("alpha-7b", "duplicate")]);
     assert_eq!(drafts.rows.model_statement.len(), 1);
 }
 
@@ -281,7 +278,7 @@ fn a_second_folder_of_one_model_is_refused() {
 fn one_bad_record_of_a_list_is_refused_and_the_rest_goes_on() {
     let drafts =
         read_with([(SCORES, "", json!([score("quiz", 0.831), {"model_id": "alpha-7b", "benchmark_id": "x"}]))]);
-    assert_eq!(rules(&drafts), [("alpha-7b/x", "shape")]);
+    assert_eq!(refused(&drafts), [("alpha-7b/x", "shape")]);
     assert_eq!(drafts.rows.score.len(), 1);
     assert!(drafts.complete.contains(&StatementTable::Score));
 }
@@ -291,7 +288,7 @@ fn an_unreadable_or_missing_file_ends_no_statement() {
     let mut broken = files(&repository());
     broken.iter_mut().find(|file| file.path == QUIZ).unwrap().bytes = b"<!doctype html>".to_vec();
     let drafts = read(&broken);
-    assert_eq!(rules(&drafts)[0], (QUIZ, "not-json"));
+    assert_eq!(refused(&drafts)[0], (QUIZ, "not-json"));
     assert_eq!(drafts.complete, BTreeSet::new());
 
     let mut partial = repository();
@@ -301,8 +298,8 @@ fn an_unreadable_or_missing_file_ends_no_statement() {
 
 #[test]
 fn a_folder_of_something_else_is_refused_once() {
-    let drafts = read(&[InputFile { path: "models/acme/alpha/model.json".to_owned(), bytes: Vec::new() }]);
-    assert_eq!(rules(&drafts), [("input", "shape")]);
+    let drafts = read(&[file("models/acme/alpha/model.json", "")]);
+    assert_eq!(refused(&drafts), [("input", "shape")]);
     assert_eq!(drafts.unread, BTreeMap::from([("file.model.json".to_owned(), 1)]));
 }
 
@@ -323,7 +320,7 @@ fn a_zero_is_no_result_where_the_model_cannot_see_the_question() {
             (MODEL, "/multimodal", json!(false)),
             (QUIZ, "/modality", json!(modality)),
         ]);
-        (drafts.rows.score.len(), rules(&drafts).first().map(|(_, rule)| (*rule).to_owned()))
+        (drafts.rows.score.len(), refused(&drafts).first().map(|(_, rule)| (*rule).to_owned()))
     };
     assert_eq!(blind("multimodal"), (0, Some("not-measured".to_owned())));
     assert_eq!(blind("text"), (1, None));

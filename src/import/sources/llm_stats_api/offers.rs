@@ -1,10 +1,9 @@
 //! What providers offer of a model.
 
 use entity::{
-    draft,
     enums::{Lifecycle, Modalities, Modality, OfferKind, PriceStatus, PriceUnit},
     offer, offer_statement, provider_statement,
-    values::{ModelSlug, OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
+    values::{OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
 };
 use serde::Deserialize;
 use serde_json::{Number, Value};
@@ -104,14 +103,10 @@ pub fn read(at: &mut Entry<'_>, name: &str, organization: Option<&str>, value: V
         let homepage = at.address("providers.website", provider.website);
         let stated = at.drafts.rows.provider_statement.iter().any(|row| row.provider.as_str() == id);
         if !stated {
-            at.drafts.rows.provider_statement.push(draft!(provider_statement::Model {
-                source: SourceSlug::from(SOURCE),
-                provider: ProviderSlug::from(id.as_str()),
-                name,
+            at.drafts.rows.provider_statement.push(provider_statement::Model {
                 homepage,
-                documentation: None,
-                api: None,
-            }));
+                ..provider_statement::Model::named(SOURCE, id.as_str(), name)
+            });
         }
     }
     // The provider's own id of the model is not told.
@@ -206,29 +201,17 @@ pub fn write_offer(
         external_id,
         since_revision: RevisionNumber::default(),
     });
-    at.drafts.rows.offer_statement.push(draft!(offer_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        offer: slug,
-        model: ModelSlug::default(),
-        name: None,
-        context_window: None,
+    at.drafts.rows.offer_statement.push(offer_statement::Model {
         max_input_tokens: said.max_input_tokens,
         max_output_tokens: said.max_output_tokens,
         input_modalities: said.input_modalities,
         output_modalities: said.output_modalities,
-        reasoning: None,
         tool_calls: said.tool_calls,
         structured_output: said.structured_output,
-        attachments: None,
         quantization: said.quantization,
-        region: None,
-        trains_on_prompts: None,
-        retention_days: None,
         lifecycle: said.lifecycle,
-        ends_on: None,
-        price_status: said.status,
-        url: None,
-    }));
+        ..offer_statement::Model::priced(SOURCE, slug, said.status)
+    });
 }
 
 fn modalities(at: &mut Entry<'_>, flags: Option<Flags>) -> Option<Modalities> {

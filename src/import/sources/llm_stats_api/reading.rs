@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, btree_map::Entry as Place};
 
 use entity::{
-    Statement, benchmark_statement, draft,
+    Statement, benchmark_statement,
     enums::Modalities,
     model_statement, organization_statement, score,
-    values::{LicenseSlug, ModelSlug, OrganizationSlug, PartialDate, SourceSlug},
+    values::{LicenseSlug, OrganizationSlug, PartialDate},
 };
 
 use super::SOURCE;
@@ -91,14 +91,10 @@ impl Reading {
     /// Adds an organization. What was said first stands.
     pub fn organization(&mut self, id: &str, name: Option<String>, homepage: Option<String>, country: Option<String>) {
         let Some(name) = name else { return };
-        self.organizations.entry(id.to_owned()).or_insert_with(|| {
-            draft!(organization_statement::Model {
-                source: SourceSlug::from(SOURCE),
-                organization: OrganizationSlug::from(id),
-                name,
-                homepage,
-                country,
-            })
+        self.organizations.entry(id.to_owned()).or_insert_with(|| organization_statement::Model {
+            homepage,
+            country,
+            ..organization_statement::Model::named(SOURCE, id, name)
         });
     }
 
@@ -182,30 +178,19 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         input_modalities,
         output_modalities,
     } = facts;
-    drafts.rows.model_statement.push(draft!(model_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        external_id: id.clone(),
-        model: ModelSlug::default(),
-        name: name.clone(),
-        family: None,
+    drafts.rows.model_statement.push(model_statement::Model {
         license,
         open_weights,
         released_on,
         knowledge_cutoff,
         total_parameters,
-        active_parameters: None,
         training_tokens,
         context_window,
-        max_output_tokens: None,
         input_modalities,
         output_modalities,
-        reasoning: None,
-        tool_calls: None,
-        structured_output: None,
-        attachments: None,
-        lifecycle: None,
         url: Some(format!("https://llm-stats.com/models/{id}")),
-    }));
+        ..model_statement::Model::named(SOURCE, id.as_str(), name.as_str())
+    });
     drafts.subjects.push(Subject {
         external_id: id,
         kind: SubjectKind::Record,

@@ -1,17 +1,11 @@
 //! One test for each trap of the format. All names are invented.
 
-use entity::{
-    enums::{BenchmarkKind, Modality, OfferKind, PriceStatus, Reporter},
-    score,
-};
+use entity::enums::{BenchmarkKind, Modality, OfferKind, PriceStatus, Reporter};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-
-fn file(path: &str, content: &Value) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: content.to_string().into_bytes() }
-}
+use crate::import::sources::testing::{file, results, rules};
 
 /// A model of the list with everything.
 fn listed() -> Value {
@@ -56,19 +50,6 @@ fn of_detail(pointer: &str, value: Value) -> Drafts {
     read(&[file("model.json", &model)])
 }
 
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-fn shown(row: &score::Model) -> String {
-    let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-    format!("{} {} {}{setup}", row.external_id, row.benchmark, row.value)
-}
-
-fn scores(drafts: &Drafts) -> Vec<String> {
-    drafts.rows.score.iter().map(shown).collect()
-}
-
 fn prices(drafts: &Drafts) -> Vec<String> {
     let rows = drafts.rows.price_component.iter();
     rows.map(|row| format!("{} {} {} for {}", row.offer, row.amount, row.currency, row.per)).collect()
@@ -91,7 +72,7 @@ fn a_model_of_a_list_has_its_facts_and_a_price_of_the_market() {
     );
     assert_eq!(drafts.rows.offer[0].kind, OfferKind::Market);
     assert_eq!((drafts.rows.performance.len(), drafts.rows.performance[0].value.to_string()), (1, "132".to_owned()));
-    assert_eq!(scores(&drafts), ["owl-9 gpqa 0.84"]);
+    assert_eq!(results(&drafts), ["owl-9 gpqa 0.84"]);
     assert_eq!(drafts.complete.len(), 0);
 }
 
@@ -133,7 +114,7 @@ fn the_route_with_results_calls_a_price_per_million_one_per_token() {
         prices(&drafts),
         ["llm-stats-api//owl-9 2.5 USD for 1000000", "llm-stats-api//owl-9 10 USD for 1000000"]
     );
-    assert_eq!(scores(&drafts), ["owl-9 gpqa 0.84"]);
+    assert_eq!(results(&drafts), ["owl-9 gpqa 0.84"]);
     let score = &drafts.rows.score[0];
     assert_eq!(
         (score.reporter, score.measured_on.as_ref().map(ToString::to_string)),
@@ -145,7 +126,7 @@ fn the_route_with_results_calls_a_price_per_million_one_per_token() {
 fn what_is_told_in_full_stands_and_a_list_adds_what_is_missing() {
     let drafts = read(&[file("a.json", &json!([listed()])), file("b.json", &detail())]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
-    assert_eq!(scores(&drafts), ["owl-9 gpqa-diamond 0.84 (Diamond, no tools)"]);
+    assert_eq!(results(&drafts), ["owl-9 gpqa-diamond 0.84 (Diamond, no tools)"]);
     let model = &drafts.rows.model_statement;
     assert_eq!((model.len(), model[0].context_window), (1, Some(128_000)));
     let tests: Vec<_> =
@@ -177,7 +158,7 @@ fn marks_come_back_to_their_scale_and_a_value_that_may_be_anything_is_refused() 
     let result = |id: &str, score: f64, method: &str| {
         of_detail("/benchmarks", json!([{"benchmark_id": id, "score": score, "analysis_method": method}]))
     };
-    assert_eq!(scores(&result("mt-bench", 0.77, "judge")), ["owl-9 mt-bench 7.7 (judge)"]);
+    assert_eq!(results(&result("mt-bench", 0.77, "judge")), ["owl-9 mt-bench 7.7 (judge)"]);
     assert_eq!(rules(&result("mt-bench", 0.05, "judge")), ["ambiguous-scale"]);
     let percent = result("riddles", 88.1, "0-shot");
     let statement = &percent.rows.benchmark_statement[0];
@@ -194,7 +175,7 @@ fn the_leaders_of_a_category_have_results() {
     let drafts = read(&[file("category.json", &answer)]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
     assert_eq!(
-        (scores(&drafts), drafts.rows.score[0].reporter),
+        (results(&drafts), drafts.rows.score[0].reporter),
         (vec!["owl-9 hunt 0.765".to_owned()], Reporter::Independent)
     );
     assert_eq!(drafts.rows.benchmark_statement[0].name, "Night Hunt");
@@ -211,7 +192,7 @@ fn an_index_and_an_arena_are_on_open_scales() {
     let arena = json!({"leaderboard": [rated], "total_count": 22, "limit": 10, "offset": 0});
     let drafts = read(&[file("indices.json", &indices), file("leaderboard.chat-arena.json", &arena)]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
-    assert_eq!(scores(&drafts), ["owl-9 llm-stats-chat-arena 13.5", "owl-9 llm-stats-index-general 60.3"]);
+    assert_eq!(results(&drafts), ["owl-9 llm-stats-chat-arena 13.5", "owl-9 llm-stats-index-general 60.3"]);
     let kinds: Vec<_> = drafts.rows.benchmark_statement.iter().map(|row| (row.kind, row.scale_max)).collect();
     assert_eq!(kinds, [(BenchmarkKind::Arena, None), (BenchmarkKind::Index, None)]);
     assert_eq!(rules(&read(&[file("leaderboard", &arena)])), ["file"], "nobody knows which arena it is");

@@ -1,29 +1,20 @@
 //! One test for each trap of the format. All names are invented.
 
+use entity::score;
 use serde_json::json;
 
 use super::*;
-
-fn file(path: &str, content: &Value) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: content.to_string().into_bytes() }
-}
+use crate::import::sources::testing::{file, result, rules};
 
 fn catalog(path: &str) -> InputFile {
     let rating = |rating: f64| json!({"rating": rating, "rating_q025": rating - 10.0, "rating_q975": rating + 10.0});
     file(path, &json!({"full": {"owl-9": rating(1500.5)}, "creative_writing": {"owl-9-thinking-32k": rating(1400.25)}}))
 }
 
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-/// Scores with their intervals.
-fn scores(drafts: &Drafts) -> Vec<String> {
-    let ends = |row: &entity::score::Model| row.lower.zip(row.upper).map(|(a, b)| format!(" {a}..{b}"));
-    let shown = |row: &entity::score::Model| {
-        let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-        format!("{} {} {}{}{setup}", row.external_id, row.benchmark, row.value, ends(row).unwrap_or_default())
-    };
+/// Results with their intervals.
+fn results(drafts: &Drafts) -> Vec<String> {
+    let ends = |row: &score::Model| row.lower.zip(row.upper).map(|(a, b)| format!(" {a}..{b}"));
+    let shown = |row: &score::Model| result(row) + &ends(row).unwrap_or_default();
     drafts.rows.score.iter().map(shown).collect()
 }
 
@@ -32,9 +23,9 @@ fn every_category_of_an_arena_is_a_test_with_intervals() {
     let drafts = read(&[catalog("data/2025-12-11.leaderboard-text-style-control.json")]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
     assert_eq!(
-        scores(&drafts),
+        results(&drafts),
         [
-            "owl-9 lmarena-text-style-control-creative-writing 1400.25 1390.25..1410.25 (thinking 32k)",
+            "owl-9 lmarena-text-style-control-creative-writing 1400.25 (thinking 32k) 1390.25..1410.25",
             "owl-9 lmarena-text-style-control 1500.5 1490.5..1510.5"
         ]
     );
@@ -53,7 +44,7 @@ fn a_list_of_the_web_site_has_half_an_interval_and_a_maker() {
         {"rank": 1, "model": "owl-9", "vendor": "Meta", "license": "mit", "score": 1547, "ci": 11, "votes": 4090},
     ]});
     let drafts = read(&[file("code.json", &list)]);
-    assert_eq!(scores(&drafts), ["owl-9 arena-code 1547 1536..1558"]);
+    assert_eq!(results(&drafts), ["owl-9 arena-code 1547 1536..1558"]);
     assert_eq!(drafts.subjects[0].organization.as_ref().map(|key| key.as_str()), Some("meta"));
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
 }
@@ -78,7 +69,7 @@ fn a_broken_rating_costs_itself_alone() {
         "c": {"rating": 1e300}, "d": {"rating": 1000, "votes": 7}}, "math": 5});
     let drafts = read(&[file("leaderboard-text.json", &content)]);
     assert_eq!(rules(&drafts), ["no-model", "shape", "score", "score", "file"]);
-    assert_eq!(scores(&drafts), ["d lmarena-text 1000"]);
+    assert_eq!(results(&drafts), ["d lmarena-text 1000"]);
     assert_eq!(drafts.unread.keys().collect::<Vec<_>>(), ["rating.votes"]);
 }
 

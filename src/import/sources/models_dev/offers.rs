@@ -133,15 +133,12 @@ fn read_provider(at: &mut Entry<'_>, provider: Provider, known: &Known<'_>, coll
     let slug = ProviderSlug(at.id.clone());
     match at.text("name", provider.name) {
         Some(name) => {
-            let statement = draft!(entity::provider_statement::Model {
-                source: SourceSlug::from(SOURCE),
-                provider: slug.clone(),
-                name,
-                homepage: None,
+            let statement = entity::provider_statement::Model {
                 documentation: at.address("doc", provider.doc),
                 // A template in part: `https://${ACCOUNT}.example.com/v1`.
                 api: at.text("api", provider.api),
-            });
+                ..entity::provider_statement::Model::named(SOURCE, slug.clone(), name)
+            };
             at.drafts.rows.provider_statement.push(statement);
         }
         None => at.reject("no-name", "a provider needs a name"),

@@ -3,9 +3,8 @@
 //! Zero is not taken for a price: it may mean free, or covered by a plan, or never filled in.
 
 use entity::{
-    draft,
     enums::{PriceStatus, PriceUnit},
-    values::{OfferSlug, SourceSlug},
+    values::OfferSlug,
 };
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
@@ -135,22 +134,9 @@ fn read_amounts(
             continue;
         };
         seen.known = true;
-        at.drafts.rows.price_component.push(draft!(entity::price_component::Model {
-            source: SourceSlug::from(SOURCE),
-            offer: offer.clone(),
-            unit: *unit,
-            per: PER_MILLION,
-            amount,
-            currency: "USD".to_owned(),
+        at.drafts.rows.price_component.push(entity::price_component::Model {
             above_tokens,
-            service_tier: None,
-            region: None,
-            cache_ttl_seconds: None,
-            utc_from_minute: None,
-            utc_until_minute: None,
-            weekdays: None,
-            valid_from: None,
-            valid_until: None,
-        }));
+            ..entity::price_component::Model::unconditional(SOURCE, offer.clone(), *unit, PER_MILLION, amount, "USD")
+        });
     }
 }

@@ -11,10 +11,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::import::draft::SubjectKind;
-
-fn file(path: &str, content: impl ToString) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: content.to_string().into_bytes() }
-}
+use crate::import::sources::testing::{file, rules};
 
 fn record(id: &str, more: Value) -> Value {
     let mut record = json!({
@@ -61,10 +58,6 @@ fn of_result(more: Value) -> Drafts {
     let mut result = json!({"name": "Night Hunt", "score": 71.25, "metric": "percent correct"});
     merge(&mut result, more);
     of_record(json!({"benchmarks": [result]}))
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
 }
 
 /// Unit, amount, and the context size that it holds above.

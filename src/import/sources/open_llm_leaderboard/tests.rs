@@ -3,21 +3,10 @@
 use serde_json::json;
 
 use super::*;
+use crate::import::sources::testing::{file, results, rules};
 
 fn of(content: &Value) -> Drafts {
-    read(&[InputFile { path: "contents.json".to_owned(), bytes: content.to_string().into_bytes() }])
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
-}
-
-fn scores(drafts: &Drafts) -> Vec<String> {
-    let shown = |row: &entity::score::Model| {
-        let setup = row.setup.as_deref().map(|setup| format!(" ({setup})")).unwrap_or_default();
-        format!("{} {} {}{setup}", row.external_id, row.benchmark, row.value)
-    };
-    drafts.rows.score.iter().map(shown).collect()
+    read(&[file("contents.json", content)])
 }
 
 #[test]
@@ -29,7 +18,7 @@ fn raw_values_are_taken_and_rescaled_ones_left() {
     }]));
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
     assert_eq!(
-        scores(&drafts),
+        results(&drafts),
         [
             "meta-llama/Owl-9 mmlu-pro 0.5262632978723404 (bfloat16; chat template)",
             "meta-llama/Owl-9 open-llm-leaderboard-v2-ifeval 0.5 (bfloat16; chat template)"
@@ -43,7 +32,7 @@ fn raw_values_are_taken_and_rescaled_ones_left() {
 fn the_data_server_wraps_rows_and_precisions_stand_beside_each_other() {
     let row = |precision: &str| json!({"row": {"fullname": "acme/owl", "Precision": precision, "MUSR Raw": 0.4}});
     let drafts = of(&json!({"rows": [row("float16"), row("4bit")]}));
-    assert_eq!(scores(&drafts), ["acme/owl musr 0.4 (4bit)", "acme/owl musr 0.4 (float16)"]);
+    assert_eq!(results(&drafts), ["acme/owl musr 0.4 (4bit)", "acme/owl musr 0.4 (float16)"]);
 }
 
 #[test]
@@ -53,7 +42,7 @@ fn a_flagged_row_is_dropped_and_a_broken_value_costs_itself_alone() {
         {"fullname": "b", "MUSR Raw": 40, "BBH Raw": "x", "GPQA Raw": 0, "feathers": 1},
     ]));
     assert_eq!(rules(&drafts), ["flagged", "no-model", "shape", "score", "score-scale"]);
-    assert_eq!(scores(&drafts), ["b open-llm-leaderboard-v2-gpqa 0"]);
+    assert_eq!(results(&drafts), ["b open-llm-leaderboard-v2-gpqa 0"]);
     assert_eq!(drafts.unread.keys().collect::<Vec<_>>(), ["row.feathers"]);
 }
 

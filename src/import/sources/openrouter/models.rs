@@ -97,30 +97,16 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
 
     if is_model(&id) {
         let Some(name) = name.as_deref() else { return at.reject("no-name", "a model needs a name") };
-        at.drafts.rows.model_statement.push(draft!(entity::model_statement::Model {
-            source: SourceSlug::from(SOURCE),
-            external_id: id.clone(),
-            model: ModelSlug::default(),
-            name: plain_name(name).to_owned(),
-            family: None,
-            license: None,
-            open_weights: None,
-            released_on: None,
+        at.drafts.rows.model_statement.push(entity::model_statement::Model {
             knowledge_cutoff,
-            total_parameters: None,
-            active_parameters: None,
-            training_tokens: None,
             context_window,
-            max_output_tokens: None,
             input_modalities: input.clone(),
             output_modalities: output.clone(),
             reasoning,
             tool_calls,
             structured_output,
-            attachments: None,
-            lifecycle: None,
-            url: None,
-        }));
+            ..entity::model_statement::Model::named(SOURCE, id.as_str(), plain_name(name))
+        });
         at.drafts.subjects.push(Subject {
             external_id: id.clone(),
             kind: SubjectKind::Record,
@@ -137,29 +123,19 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
     at.unread("model.top_provider", &rest, IGNORED_OF_TOP_PROVIDER);
     let described = target.as_deref().unwrap_or(&id);
     let slug = add_offer(at, &ProviderSlug::from(SOURCE), id.clone(), described, name.as_deref(), known);
-    let statement = draft!(entity::offer_statement::Model {
-        source: SourceSlug::from(SOURCE),
-        offer: slug.clone(),
-        model: ModelSlug::default(),
+    let statement = entity::offer_statement::Model {
         name,
         context_window: at.count("top_provider.context_length", context_length),
-        max_input_tokens: None,
         max_output_tokens: at.count("top_provider.max_completion_tokens", max_completion_tokens),
         input_modalities: input,
         output_modalities: output,
         reasoning,
         tool_calls,
         structured_output,
-        attachments: None,
-        quantization: None,
-        region: None,
-        trains_on_prompts: None,
-        retention_days: None,
-        lifecycle: None,
         ends_on,
-        price_status: prices::read(at, &slug, &id, pricing),
         url: Some(format!("https://openrouter.ai/{id}")),
-    });
+        ..entity::offer_statement::Model::priced(SOURCE, slug.clone(), prices::read(at, &slug, &id, pricing))
+    };
     at.drafts.rows.offer_statement.push(statement);
 }
 

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use entity::{
-    draft,
-    values::{ProviderSlug, SourceSlug},
-};
+use entity::values::ProviderSlug;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -61,14 +58,11 @@ pub fn read(values: &[Value], drafts: &mut Drafts) -> BTreeMap<ProviderSlug, Pol
         }
         let (name, display_name) = (at.text("name", name), at.text("displayName", display_name));
         match display_name.or(name) {
-            Some(name) => at.drafts.rows.provider_statement.push(draft!(entity::provider_statement::Model {
-                source: SourceSlug::from(SOURCE),
-                provider: provider.clone(),
+            Some(name) => at.drafts.rows.provider_statement.push(entity::provider_statement::Model::named(
+                SOURCE,
+                provider.clone(),
                 name,
-                homepage: None,
-                documentation: None,
-                api: None,
-            })),
+            )),
             None => at.reject("no-name", "a provider needs a name"),
         }
         let DataPolicy { training, retains_prompts, retention_days, rest } =

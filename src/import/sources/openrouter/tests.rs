@@ -4,10 +4,7 @@ use entity::enums::{PerformanceMetric, PriceStatus};
 use serde_json::json;
 
 use super::*;
-
-fn file(path: &str, content: &Value) -> InputFile {
-    InputFile { path: path.to_owned(), bytes: content.to_string().into_bytes() }
-}
+use crate::import::sources::testing::{file, rules};
 
 fn models(models: &[Value]) -> Drafts {
     read(&[file("models.json", &json!({"data": models}))])
@@ -28,10 +25,6 @@ fn owl(fields: &Value) -> Drafts {
 
 fn served(endpoints: &[Value]) -> Value {
     json!({"data": {"id": "acme/owl-9", "name": "Acme: Owl 9", "endpoints": endpoints}})
-}
-
-fn rules(drafts: &Drafts) -> Vec<&str> {
-    drafts.rejects.iter().map(|reject| reject.rule).collect()
 }
 
 fn amounts(drafts: &Drafts) -> Vec<String> {
@@ -222,7 +215,7 @@ fn a_list_of_models_alone_ends_no_offer() {
 #[test]
 fn lines_are_answers_of_their_own() {
     let lines = format!("{}\n\n{{\"data\": \n", served(&[json!({"tag": "barn"})]));
-    let drafts = read(&[InputFile { path: "endpoints.jsonl".to_owned(), bytes: lines.into_bytes() }]);
+    let drafts = read(&[file("endpoints.jsonl", lines)]);
     assert_eq!((drafts.rows.offer.len(), rules(&drafts)), (1, vec!["file"]));
     assert_eq!(drafts.rejects[0].record, "endpoints.jsonl:3");
 }
