@@ -215,7 +215,7 @@ fn repository(url: &str) -> Option<&str> {
     let (_, path) = url.split_once("huggingface.co/")?;
     let path = path.trim_end_matches('/');
     let end = path.match_indices('/').nth(1).map_or(path.len(), |(at, _)| at);
-    let id = &path[..end];
+    let id = path.get(..end)?;
     (id.contains('/') && !id.starts_with("collections/")).then_some(id)
 }
 

@@ -140,7 +140,7 @@ impl SearchIndex {
             );
             let around = known.around.iter().flat_map(|name| words::of(name));
             document.add_text(fields.around, around.collect::<Vec<_>>().join(" "));
-            let length = u16::try_from(name.len()).unwrap_or(u16::MAX).min(999);
+            let length = u16::try_from(name.len() + known.key.len()).unwrap_or(u16::MAX).min(999);
             rows.push(Row { of: known.of, place: known.place, length });
             writer.add_document(document)?;
         }

@@ -59,24 +59,28 @@ impl NameDate {
     }
 
     fn from_digits(text: &str) -> Option<Self> {
-        let (year_then, rest) = match text.len() {
-            8 => (year(&text[..4]), &text[4..]),
-            6 if year(&text[..4]).is_some() => (year(&text[..4]), &text[4..]),
-            6 => (short_year(&text[..2]), &text[2..]),
-            4 => match (month(&text[..2]), day(&text[2..])) {
-                (Some(month), Some(day)) => {
-                    return Some(Self { year: None, month: Some(month), day: Some(day) });
-                }
-                _ => (short_year(&text[..2]), &text[2..]),
+        let (first, second) = text.split_at_checked(2)?;
+        let (year, rest) = match text.len() {
+            8 => {
+                let (year, rest) = text.split_at_checked(4)?;
+                (self::year(year)?, rest)
+            }
+            6 => match text.split_at_checked(4).and_then(|(year, rest)| Some((self::year(year)?, rest))) {
+                Some(whole) => whole,
+                None => (short_year(first)?, second),
+            },
+            4 => match (month(first), day(second)) {
+                (Some(month), Some(day)) => return Some(Self { year: None, month: Some(month), day: Some(day) }),
+                _ => (short_year(first)?, second),
             },
             _ => return None,
         };
-        let year = Some(year_then?);
-        let month = Some(month(&rest[..2])?);
-        match rest.len() {
-            2 => Some(Self { year, month, day: None }),
-            _ => Some(Self { year, month, day: Some(day(&rest[2..])?) }),
-        }
+        let (month, day) = rest.split_at_checked(2)?;
+        let day = match day {
+            "" => None,
+            day => Some(self::day(day)?),
+        };
+        Some(Self { year: Some(year), month: Some(self::month(month)?), day })
     }
 
     /// Whether both may be one date: they differ in nothing that both say.

@@ -158,8 +158,10 @@ fn handle<'a>(record: &Record<'a>) -> &'a str {
 /// The repository that an id is, if it is one: hubs keep capital letters, and ids of services have none.
 fn repository(id: &str) -> Option<&str> {
     let id = id.split(':').next().unwrap_or(id);
+    // The last two parts.
     let at = id.match_indices('/').rev().nth(1).map_or(0, |(at, _)| at + 1);
-    let (owner, name) = id[at..].split_once('/')?;
+    let id = id.get(at..)?;
+    let (owner, name) = id.split_once('/')?;
     let is_written_as_there = name.contains(|c: char| c.is_ascii_uppercase());
-    (makers::maker(owner).is_some() && is_written_as_there).then_some(&id[at..])
+    (makers::maker(owner).is_some() && is_written_as_there).then_some(id)
 }

@@ -69,8 +69,7 @@ fn split(run: &str, push: &mut impl FnMut(String)) {
 
 /// `v3.1` for `v3p1`.
 fn with_dot(run: &str) -> Option<String> {
-    let at = run.find('p').filter(|at| *at > 0)?;
-    let (before, after) = (&run[..at], &run[at + 1..]);
+    let (before, after) = run.split_once('p')?;
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let is_version = is_digit(before.as_bytes().last())
         && after.trim_end_matches('b').len() == 1
