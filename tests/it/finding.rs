@@ -103,7 +103,7 @@ fn check(of: Concept, catalog: &Arc<Catalog>, filter: &Value, order: &Value) -> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(400) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 200, ..ProptestConfig::with_cases(600) })]
 
     #[test]
     fn every_list_gives_what_the_slow_and_simple_way_gives(

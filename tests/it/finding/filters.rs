@@ -152,8 +152,18 @@ fn conditions(of: Concept, catalog: &Catalog, depth: usize, lists: &[Concept]) -
     operator(choices)
 }
 
-/// Any filter of a list.
+/// Any filter of a list. Most conditions leave few rows, so many filters have none or a single one: there is something to
+/// put in order then.
 pub(super) fn filters(of: Concept, catalog: &Catalog, depth: usize) -> BoxedStrategy<Value> {
+    let single = of.fields().into_iter().filter_map(|(name, kind, ..)| {
+        let condition = condition(kind, catalog, depth, &[])?;
+        Some(condition.prop_map(move |condition| json!({ name: condition })).boxed())
+    });
+    let single = prop::strategy::Union::new(single.collect::<Vec<_>>());
+    prop_oneof![Just(json!({})), single, nested(of, catalog, depth)].boxed()
+}
+
+fn nested(of: Concept, catalog: &Catalog, depth: usize) -> BoxedStrategy<Value> {
     conditions(of, catalog, depth, &[])
         .prop_recursive(2, 6, 2, |inner| {
             let with = |name: &'static str, value: BoxedStrategy<Value>| {
@@ -185,6 +195,9 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
             "score",
             "price",
             "domain",
+            // Seldom more than one model has a figure of one kind.
+            "speed",
+            "speed",
             "speed",
         ],
         Concept::Offer => &[

@@ -104,19 +104,19 @@ fn score() -> impl Strategy<Value = Map<String, Value>> {
 
 fn figure() -> impl Strategy<Value = Map<String, Value>> {
     object(vec![
-        ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
-        ("offer", option::weighted(0.7, 0usize..10).prop_map(|at| at.map(|at| json!(at))).boxed()),
+        ("model", (0usize..3).prop_map(|at| Some(json!(at))).boxed()),
+        ("offer", option::weighted(0.5, 0usize..4).prop_map(|at| at.map(|at| json!(at))).boxed()),
         ("source", select(SOURCES).prop_map(|slug| Some(json!(slug))).boxed()),
-        ("metric", select(METRICS).prop_map(|metric| Some(json!(metric))).boxed()),
-        ("percentile", maybe(&[50, 50, 90])),
-        ("value", select(vec!["0.5", "20", "100"]).prop_map(|value| Some(json!(value))).boxed()),
+        ("metric", select(vec![METRICS[0], METRICS[0], METRICS[1]]).prop_map(|metric| Some(json!(metric))).boxed()),
+        ("percentile", maybe(&[50, 50, 50, 90])),
+        ("value", select(vec!["0.5", "3", "20", "45", "80", "100"]).prop_map(|value| Some(json!(value))).boxed()),
     ])
 }
 
 fn rank() -> impl Strategy<Value = Map<String, Value>> {
     object(vec![
         ("model", (0usize..6).prop_map(|at| Some(json!(at))).boxed()),
-        ("domain", select(DOMAINS).prop_map(|slug| Some(json!(slug))).boxed()),
+        ("domain", select(vec!["math", "math", "coding"]).prop_map(|slug| Some(json!(slug))).boxed()),
         ("rank", maybe(&[1, 2, 3])),
         ("score", maybe(&["40.5", "60"])),
         ("percentile", maybe(&["50", "100"])),
@@ -129,8 +129,9 @@ fn rank() -> impl Strategy<Value = Map<String, Value>> {
 
 /// A catalog of at most 6 models.
 pub(super) fn catalogs() -> impl Strategy<Value = Catalog> {
-    let rows = (vec(offer(), 0..10), vec(score(), 0..12), vec(rank(), 0..6), vec(figure(), 0..10));
-    (vec(model(), 0..=6), rows).prop_map(|(models, rows)| catalog_of(&models, &rows))
+    let rows = (vec(offer(), 0..10), vec(score(), 0..12), vec(rank(), 0..12), vec(figure(), 0..16));
+    (prop_oneof![1 => vec(model(), 0..=2), 3 => vec(model(), 3..=6)], rows)
+        .prop_map(|(models, rows)| catalog_of(&models, &rows))
 }
 
 /// Offers, scores, ranks and figures of speed.
