@@ -13,6 +13,7 @@ pub(crate) use crate::rules::makers;
 pub mod ranks;
 pub mod records;
 mod resolve;
+mod room;
 mod run;
 pub mod sources;
 mod storable;

@@ -11,7 +11,7 @@ use entity::{
 };
 
 use super::{
-    draft::{Rejection, Subject, SubjectKind},
+    draft::{Rejection, Rejects, Subject, SubjectKind},
     sources,
 };
 use crate::rules::resolution::{self, Decision, Doubt, NameDate, Record};
@@ -268,13 +268,7 @@ impl Decided {
 
     /// Fills in the models of the rows of `source`, and adds the aliases, models and variants that follow. Gives the
     /// rows of other sources that change by what `source` says now.
-    pub(super) fn tell(
-        &self,
-        source: &SourceSlug,
-        rows: &mut Rows,
-        current: &Rows,
-        rejects: &mut Vec<Rejection>,
-    ) -> Rows {
+    pub(super) fn tell(&self, source: &SourceSlug, rows: &mut Rows, current: &Rows, rejects: &mut Rejects) -> Rows {
         let decided: HashMap<Key<'_>, &Decision> = (self.held.iter().zip(&self.decisions))
             .map(|(held, decision)| ((held.source.as_str(), held.external_id.as_str()), decision))
             .collect();
@@ -396,12 +390,7 @@ fn subjects_of_offers(offers: &[offer::Model]) -> HashMap<OfferSlug, String> {
 }
 
 /// Fills in the model of every row that was read under an external id.
-fn name_models(
-    source: &SourceSlug,
-    rows: &mut Rows,
-    decided: &HashMap<Key<'_>, &Decision>,
-    rejects: &mut Vec<Rejection>,
-) {
+fn name_models(source: &SourceSlug, rows: &mut Rows, decided: &HashMap<Key<'_>, &Decision>, rejects: &mut Rejects) {
     let offers = subjects_of_offers(&rows.offer);
     let mut unresolved = HashSet::new();
     let mut decision = |external_id: &str| {
@@ -421,9 +410,11 @@ fn name_models(
     rows.score.retain_mut(|row| decision(&row.external_id).map(|found| name_score(row, found)).is_some());
     let mut unresolved: Vec<String> = unresolved.into_iter().collect();
     unresolved.sort_unstable();
-    rejects.extend(unresolved.into_iter().map(|record| Rejection {
-        record,
-        rule: "unknown-model",
-        reason: "a statement is about a model that the source does not describe".to_owned(),
-    }));
+    for record in unresolved {
+        rejects.push(Rejection {
+            record,
+            rule: "unknown-model",
+            reason: "a statement is about a model that the source does not describe".to_owned(),
+        });
+    }
 }
