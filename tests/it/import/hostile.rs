@@ -163,8 +163,9 @@ fn no_number_becomes_a_price_that_cannot_be() {
                     let is_missing = rows.score.len() < whole.score.len()
                         || rows.price_component.len() < whole.price_component.len();
                     // Zero, and what is nearer to it than any other number; and what a router writes of its price.
-                    let is_unknown =
-                        matches!(text, "-0" | "-0.0" | "0000" | "1e-400") || (source, text) == ("openrouter", "-1");
+                    let is_unknown = matches!(text, "-0" | "-0.0" | "0000" | "1e-400")
+                        || files[at].bytes[..number.start].ends_with(b"e-")
+                        || (source, text) == ("openrouter", "-1");
                     let is_said = !rejects.is_empty() || unread != known;
                     assert!(!is_missing || is_unknown || is_said, "{} is silent", place());
                 }
@@ -227,8 +228,8 @@ async fn a_name_of_a_megabyte_costs_its_model_and_ends_nothing() {
         import(&engine.store, source, &sample(source)).await;
         let keys = |rows: entity::Rows| rows.score.into_iter().map(|row| row.key).collect::<BTreeSet<_>>();
         let before = keys(current(&engine.store).await.1);
-        // Words without end, words that are split again and again, and parts of an id.
-        for text in ["(é ", "a1", "x/"] {
+        // Words that are split again and again, and parts of an id.
+        for text in ["(é a1", "x/"] {
             let long = text.repeat(LONG / text.len());
             let hostile: Vec<InputFile> = (sample(source).into_iter())
                 .map(|file| {
