@@ -18,8 +18,9 @@ use crate::{
     http::{self, App},
     import::{
         self, ImportError, Report, Subject,
+        decided::Review,
         fetch::{self, FetchError, Location, Progress},
-        records::{Records, Review},
+        records::Records,
         sources,
     },
     import_all,

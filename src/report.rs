@@ -3,7 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use crate::{
-    import::{Report, records::Review},
+    import::{Report, decided::Review},
     store::Counts,
 };
 

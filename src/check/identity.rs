@@ -9,7 +9,7 @@ use entity::{Rows, values::OrganizationSlug};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    import::records::{Decided, Records},
+    import::{decided::Decided, records::Records},
     rules::resolution::{NameDate, Record},
 };
 

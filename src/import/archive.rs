@@ -12,12 +12,20 @@ pub fn unpack(file: &InputFile) -> Result<Vec<InputFile>, String> {
     unpack_within(file, &Limits::default())
 }
 
+/// What every entry of the directory of an archive begins with.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
 /// Whether a file begins like an archive.
 pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
 fn unpack_within(file: &InputFile, limits: &Limits) -> Result<Vec<InputFile>, String> {
+    // The directory is read as a whole, whatever number of files it claims.
+    let entries = file.bytes.windows(ENTRY.len()).filter(|window| *window == ENTRY).count();
+    if entries > limits.max_files {
+        return Err(format!("the archive has more than {} files", limits.max_files));
+    }
     let mut archive = ZipArchive::new(Cursor::new(&file.bytes)).map_err(|error| format!("not an archive: {error}"))?;
     if archive.len() > limits.max_files {
         return Err(format!("the archive has more than {} files", limits.max_files));
@@ -77,6 +85,30 @@ mod tests {
         assert!(unpack_within(&bomb, &limits).is_err_and(|reason| reason.contains("larger than 1000 bytes")));
         let many = archive(&[("a", b""), ("b", b""), ("c", b"")]);
         assert!(unpack_within(&many, &limits).is_err_and(|reason| reason.contains("more than 2 files")));
+    }
+
+    #[test]
+    fn what_an_archive_claims_of_its_sizes_is_not_believed() {
+        let limits = Limits { max_bytes: 1000, ..Limits::default() };
+        for size in [0_u32, 1, 999, u32::MAX] {
+            let mut bomb = archive(&[("a", &vec![0; 100_000])]);
+            let told = 100_000_u32.to_le_bytes();
+            let places: Vec<usize> =
+                (0..bomb.bytes.len() - 4).filter(|at| bomb.bytes[*at..].starts_with(&told)).collect();
+            assert!(!places.is_empty());
+            for at in places {
+                bomb.bytes[at..at + 4].copy_from_slice(&size.to_le_bytes());
+            }
+            assert!(unpack_within(&bomb, &limits).is_err(), "{size}");
+        }
+    }
+
+    #[test]
+    fn a_directory_of_too_many_files_is_refused_before_it_is_read() {
+        let mut crowd = archive(&[("a", b"1")]);
+        // The end of the directory still claims one file.
+        crowd.bytes.extend(ENTRY.repeat(100_000));
+        assert!(unpack(&crowd).is_err_and(|reason| reason.contains("more than 20000 files")));
     }
 
     #[test]

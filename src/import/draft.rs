@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{Rows, StatementTable, values::OrganizationSlug};
 
-pub use crate::store::Rejection;
+use super::room::Room;
+pub use crate::store::{Rejection, Rejects};
 
 /// One file of an import, with the path it has inside the folder, or the last part of its address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +28,21 @@ pub struct Drafts {
     /// every provider offer (under `<provider>/<external id>`).
     pub subjects: Vec<Subject>,
     /// The records that were refused.
-    pub rejects: Vec<Rejection>,
+    pub rejects: Rejects,
     /// Keys that the source sent and nobody reads, with the number of records that had them.
     pub unread: BTreeMap<String, usize>,
     /// The tables of which this reading is a full snapshot: what it no longer lists there, the source no longer says.
     pub complete: BTreeSet<StatementTable>,
+    /// What may still be read.
+    pub(super) room: Room,
 }
+
+/// Keys that nobody reads, and that are counted each.
+const MOST_UNREAD: usize = 1_000;
+/// The longest of them, in characters.
+const LONGEST_UNREAD: usize = 100;
+/// Where all further ones are counted.
+const OTHERS: &str = "(others)";
 
 /// A model as one source knows it, before it is resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +77,10 @@ impl Drafts {
     /// Counts keys that nobody reads. `place` says where they stood: `model`, `model.limit`.
     pub fn unread<'a>(&mut self, place: &str, keys: impl IntoIterator<Item = &'a String>) {
         for key in keys {
-            *self.unread.entry(format!("{place}.{key}")).or_default() += 1;
+            let shown: String = key.chars().take(LONGEST_UNREAD).collect();
+            let key = format!("{place}.{shown}");
+            let is_counted = self.unread.len() < MOST_UNREAD || self.unread.contains_key(&key);
+            *self.unread.entry(if is_counted { key } else { OTHERS.to_owned() }).or_default() += 1;
         }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Number, Value};
 
 use super::{
-    draft::{Drafts, Rejection},
+    draft::Drafts,
     json::{self, Unread},
 };
 
@@ -42,7 +42,7 @@ impl Entry<'_> {
     pub fn reject(&mut self, rule: &'static str, reason: impl Display) {
         // Messages of serde quote what was sent, however long.
         let reason: String = reason.to_string().chars().take(300).collect();
-        self.drafts.rejects.push(Rejection { record: self.id.clone(), rule, reason });
+        self.drafts.reject(&self.id, rule, reason);
     }
 
     /// The value of a field, where it is of the right type.

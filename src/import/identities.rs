@@ -8,13 +8,13 @@ use entity::{
     variant,
 };
 
-use super::draft::Rejection;
+use super::draft::{Rejection, Rejects};
 
 /// Place in lists of a category that only sources know; ours come before.
 const UNPLACED: i32 = 1000;
 
 /// Adds the identity rows that the statements refer to, and refuses statements about things that nobody defines.
-pub fn derive_identities(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Rejection>) {
+pub fn derive_identities(rows: &mut Rows, current: &Rows, rejects: &mut Rejects) {
     let since_revision = RevisionNumber::default();
     macro_rules! derive {
         ($table:ident, $slugs:expr, |$slug:ident| $row:expr) => {
@@ -72,7 +72,7 @@ pub fn derive_identities(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Reje
 }
 
 /// Refuses what the foreign keys would refuse, with a sentence that says what to do about it.
-fn refuse_undefined(rows: &mut Rows, current: &Rows, rejects: &mut Vec<Rejection>) {
+fn refuse_undefined(rows: &mut Rows, current: &Rows, rejects: &mut Rejects) {
     let mut refuse = |what: &str, slug: &dyn std::fmt::Display, record: String| {
         rejects.push(Rejection {
             record,

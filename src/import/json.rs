@@ -5,44 +5,86 @@ use std::{cell::RefCell, collections::BTreeMap, fmt};
 
 use entity::values::{Decimal, PartialDate};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Number, Value, map::Entry};
 
-use super::draft::Drafts;
+use super::{
+    draft::Drafts,
+    room::{Full, Room},
+};
 
 /// Keys of an object that its struct does not name (`#[serde(flatten)]`).
 pub type Unread = BTreeMap<String, Value>;
 
+/// Keys of one document that are named as repeated; the others are counted.
+const MOST_REPEATED: usize = 10;
+
 /// A document, where the first of two values under one key is kept and the second refused.
 ///
-/// An error says why the bytes are not JSON; nesting beyond 128 levels is none, and so are NaN and text that is not UTF-8.
+/// An error says why the bytes are not JSON; nesting beyond 128 levels is none, and so are numbers beyond what a double
+/// holds, NaN and text that is not UTF-8. What has more values than there is room for is not read either.
 pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, String> {
-    let repeated = RefCell::default();
+    let seen = RefCell::new(Seen { room: &mut drafts.room, is_full: false, repeated: Vec::new(), others: 0 });
+    seen.borrow_mut().take(Room::record).map_err(|full| full.to_string())?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = Strict { repeated: &repeated }
-        .deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| format!("not JSON: {error}"))?;
-    for key in repeated.into_inner() {
+    let value =
+        Strict { seen: &seen }.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    let Seen { is_full, repeated, others, .. } = seen.into_inner();
+    let value = value.map_err(|error| if is_full { Full.to_string() } else { format!("not JSON: {error}") })?;
+    for key in repeated {
         drafts.reject(path, "duplicate-key", format!("'{key}' stands twice in one object; the first is kept"));
+    }
+    if others > 0 {
+        drafts.reject(path, "duplicate-key", format!("{others} more keys stand twice; the first is kept"));
     }
     Ok(value)
 }
 
-/// Builds a value, and notes the keys that an object repeats.
-#[derive(Clone, Copy)]
-struct Strict<'a> {
-    repeated: &'a RefCell<Vec<String>>,
+/// What was noted of a document so far.
+struct Seen<'a> {
+    room: &'a mut Room,
+    is_full: bool,
+    /// The first keys that stand twice.
+    repeated: Vec<String>,
+    /// How many others do.
+    others: usize,
 }
 
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
+impl Seen<'_> {
+    fn take(&mut self, what: impl Fn(&mut Room) -> Result<(), Full>) -> Result<(), Full> {
+        what(self.room).inspect_err(|_| self.is_full = true)
+    }
+
+    fn repeat(&mut self, key: &str) {
+        if self.repeated.len() < MOST_REPEATED {
+            self.repeated.push(key.chars().take(100).collect());
+        } else {
+            self.others += 1;
+        }
+    }
+}
+
+/// Builds a value, and notes the keys that an object repeats.
+#[derive(Clone, Copy)]
+struct Strict<'a, 'r> {
+    seen: &'a RefCell<Seen<'r>>,
+}
+
+impl Strict<'_, '_> {
+    fn take<E: Error>(self, what: impl Fn(&mut Room) -> Result<(), Full>) -> Result<(), E> {
+        self.seen.borrow_mut().take(what).map_err(E::custom)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Strict<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.take(|room| room.values(1))?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Strict<'_> {
+impl<'de> Visitor<'de> for Strict<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,11 +126,14 @@ impl<'de> Visitor<'de> for Strict<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
+            // The nodes of a map are made for more than one entry.
+            self.take(if map.is_empty() { Room::record } else { |room: &mut Room| room.values(4) })?;
             let value = entries.next_value_seed(self)?;
-            if map.contains_key(&key) {
-                self.repeated.borrow_mut().push(key);
-            } else {
-                map.insert(key, value);
+            match map.entry(key) {
+                Entry::Vacant(place) => {
+                    place.insert(value);
+                }
+                Entry::Occupied(first) => self.seen.borrow_mut().repeat(first.key()),
             }
         }
         Ok(map.into())

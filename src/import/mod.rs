@@ -3,6 +3,7 @@
 mod amounts;
 mod archive;
 mod board;
+pub mod decided;
 mod diff;
 pub mod draft;
 pub mod fetch;
@@ -13,6 +14,7 @@ pub(crate) use crate::rules::makers;
 pub mod ranks;
 pub mod records;
 mod resolve;
+mod room;
 mod run;
 pub mod sources;
 mod storable;

@@ -11,7 +11,7 @@ use entity::{
 };
 
 use super::{
-    draft::{Drafts, Rejection},
+    draft::{Drafts, Rejection, Rejects},
     records::Records,
     sources,
 };
@@ -20,7 +20,7 @@ use crate::rules::text::slugify;
 /// Rewrites the drafts of `source` in our own terms, adds the aliases and models that this makes, and refuses statements
 /// that then say the same thing twice. Beside them come the rows of other sources that mean another model by it.
 pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, Rows) {
-    let Drafts { mut rows, subjects, mut rejects, unread, complete } = drafts;
+    let Drafts { mut rows, subjects, mut rejects, unread, complete, room } = drafts;
     let shared = sources::shares_ids_of(source.as_str());
     let terms = Terms { source, shared, aliases: &current.alias };
     terms.translate(&mut rows);
@@ -28,7 +28,7 @@ pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, 
     let records = Records::new(source, &rows, &subjects, &complete, current, organization);
     let others = records.decide().tell(source, &mut rows, current, &mut rejects);
     refuse_duplicates(&mut rows, &mut rejects);
-    (Drafts { rows, subjects, rejects, unread, complete }, others)
+    (Drafts { rows, subjects, rejects, unread, complete, room }, others)
 }
 
 /// The aliases that hold for one source.
@@ -127,7 +127,7 @@ impl Terms<'_> {
 macro_rules! refuse_duplicates {
     (identity { $($identity:ident $_i:ident,)+ } statement { $($statement:ident $_s:ident,)+ }) => {
         /// Keeps the first statement of every key, in the order in which the source gave them.
-        pub(super) fn refuse_duplicates(rows: &mut Rows, rejects: &mut Vec<Rejection>) {
+        pub(super) fn refuse_duplicates(rows: &mut Rows, rejects: &mut Rejects) {
             $({
                 let mut seen = BTreeSet::new();
                 rows.$statement.retain(|row| {

@@ -17,7 +17,7 @@ use super::{
     ranks,
     resolve::{refuse_duplicates, resolve},
     sources::{self, SourceInfo, catalog},
-    storable::refuse_unstorable,
+    storable::{refuse_long_keys, refuse_unstorable},
 };
 use crate::store::{Counts, ImportLog, Store, StoreError};
 
@@ -73,7 +73,7 @@ pub struct Report {
     pub rejected: usize,
     /// Number of those that could not be read at all. If there are any, nothing is retired.
     pub unreadable: usize,
-    /// The records refused.
+    /// The records refused, or the first of them where there are very many.
     pub rejects: Vec<Rejection>,
     /// Keys that the source sent and nobody reads, with the number of records that had them.
     pub unread: BTreeMap<String, usize>,
@@ -120,14 +120,17 @@ pub async fn run(
     };
     let says_nothing = drafts.rows == Rows::default();
     ranks::leave_out(&mut drafts.rows);
+    refuse_unstorable(&mut drafts);
     // A record that cannot be read is still listed: with one of those, nobody knows what the source no longer lists.
-    let unreadable = drafts.rejects.iter().filter(|reject| reject.is_unreadable()).count();
-    if unreadable > 0 {
+    if drafts.rejects.unreadable() > 0 {
         drafts.complete.clear();
     }
     let (drafts, others, scope) = in_our_terms(subject, drafts, &current);
-    let Drafts { mut rows, mut rejects, unread, complete, .. } = drafts;
-    refuse_unstorable(&mut rows, &mut rejects);
+    let Drafts { mut rows, mut rejects, unread, mut complete, .. } = drafts;
+    refuse_long_keys(&mut rows, &mut rejects);
+    if rejects.unreadable() > 0 {
+        complete.clear();
+    }
     derive_identities(&mut rows, &current, &mut rejects);
     let scope = Scope { complete, ..scope };
 
@@ -176,9 +179,9 @@ pub async fn run(
         others: change.others,
         ranks: change.ranks,
         tables,
-        rejected: rejects.len(),
-        unreadable,
-        rejects,
+        rejected: rejects.total(),
+        unreadable: rejects.unreadable(),
+        rejects: rejects.to_vec(),
         unread,
     };
     if !dry_run {
@@ -188,7 +191,7 @@ pub async fn run(
             digest: report.digest.clone(),
             started_at,
             finished_at: clock(),
-            rejects: report.rejects.clone(),
+            rejects,
         };
         report.revision = store.apply(change, log).await?;
     }

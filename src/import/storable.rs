@@ -3,45 +3,78 @@
 use entity::{Rows, Statement, for_each_table};
 use serde_json::Value;
 
-use super::draft::Rejection;
+use super::draft::{Drafts, Rejection, Rejects, Subject};
 
 /// The longest key, and the longest text that may become one, in bytes. PostgreSQL indexes no more than 2,704, and a
 /// text can grow when a key is made of it.
 const LONGEST: usize = 1_500;
-/// The longest name or reason of a refused record, in characters. Both quote what was sent, however long.
-const LONGEST_QUOTED: usize = 1_000;
 /// The one column of prose, which is never a part of a key.
 const PROSE: &str = "text";
 
 macro_rules! refuse_unstorable {
     (identity { $($identity:ident $_i:ident,)+ } statement { $($statement:ident $_s:ident,)+ }) => {
         /// Refuses rows with a NUL character in a text, which PostgreSQL cannot store, or with a text that it cannot
-        /// index. What was refused before must be storable too: its NUL characters are replaced, and it is cut short.
-        pub(super) fn refuse_unstorable(rows: &mut Rows, rejects: &mut Vec<Rejection>) {
-            for reject in rejects.iter_mut() {
-                for text in [&mut reject.record, &mut reject.reason] {
-                    *text = text.chars().take(LONGEST_QUOTED).collect::<String>().replace('\0', "\u{fffd}");
-                }
-            }
+        /// index; and the same of subjects, so that no rule has to bear with a name of a megabyte.
+        pub(super) fn refuse_unstorable(drafts: &mut Drafts) {
+            let Drafts { rows, subjects, rejects, .. } = drafts;
             $(rows.$identity.retain(|row| is_storable(row, row.slug.as_str(), stringify!($identity), rejects));)+
             $(rows.$statement.retain(|row| is_storable(row, &row.natural_key(), stringify!($statement), rejects));)+
+            subjects.retain(|subject| is_subject_storable(subject, rejects));
+        }
+
+        /// Refuses rows whose key became too long when it was made of our own terms.
+        pub(super) fn refuse_long_keys(rows: &mut Rows, rejects: &mut Rejects) {
+            $(rows.$identity.retain(|row| is_short(row.slug.as_str(), stringify!($identity), rejects));)+
+            $(rows.$statement.retain(|row| is_short(&row.natural_key(), stringify!($statement), rejects));)+
         }
     };
 }
 for_each_table!(refuse_unstorable);
 
-fn is_storable(row: &impl serde::Serialize, key: &str, table: &str, rejects: &mut Vec<Rejection>) -> bool {
+fn is_subject_storable(subject: &Subject, rejects: &mut Rejects) -> bool {
+    let Subject { external_id, kind: _, name, organization, same_as } = subject;
+    let organization = organization.as_ref().map(|organization| organization.as_str());
+    let mut texts = [Some(external_id.as_str()), Some(name), organization, same_as.as_deref()].into_iter().flatten();
+    let reason = match texts.clone().any(|text| text.contains('\0')) {
+        true => HAS_NUL.to_owned(),
+        false if texts.any(|text| text.len() > LONGEST) => too_long(),
+        false => return true,
+    };
+    rejects.push(Rejection { record: shown("model", external_id), rule: "unstorable", reason });
+    false
+}
+
+fn is_short(key: &str, table: &str, rejects: &mut Rejects) -> bool {
+    let is_short = key.len() <= LONGEST;
+    if !is_short {
+        rejects.push(Rejection { record: shown(table, key), rule: "unstorable", reason: too_long() });
+    }
+    is_short
+}
+
+const HAS_NUL: &str = "a text holds a NUL character";
+
+fn too_long() -> String {
+    format!("a key, or a text that may become one, is longer than {LONGEST} bytes")
+}
+
+/// The beginning of a record.
+fn shown(table: &str, text: &str) -> String {
+    format!("{table} {text:.200}")
+}
+
+fn is_storable(row: &impl serde::Serialize, key: &str, table: &str, rejects: &mut Rejects) -> bool {
+    if !is_short(key, table, rejects) {
+        return false;
+    }
     // JSON writes a NUL as an escape, so one look at the whole row covers every text in it.
     let (json, reason) = match serde_json::to_string(row) {
-        Ok(json) if json.contains("\\u0000") => (json, "a text holds a NUL character".to_owned()),
-        Ok(json) if key.len() > LONGEST || has_long_text(&json) => {
-            (json, format!("a key, or a text that may become one, is longer than {LONGEST} bytes"))
-        }
+        Ok(json) if json.contains("\\u0000") => (json, HAS_NUL.to_owned()),
+        Ok(json) if has_long_text(&json) => (json, too_long()),
         Ok(_) => return true,
         Err(error) => (String::new(), error.to_string()),
     };
-    let record = format!("{table} {}", json.chars().take(200).collect::<String>());
-    rejects.push(Rejection { record, rule: "unstorable", reason });
+    rejects.push(Rejection { record: shown(table, &json), rule: "unstorable", reason });
     false
 }
 

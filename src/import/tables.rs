@@ -1,6 +1,6 @@
 //! Tables in CSV.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, io};
 
 use csv::{ByteRecord, ReaderBuilder, StringRecord};
 use entity::values::Decimal;
@@ -24,11 +24,32 @@ pub struct Row<'a> {
     record: &'a StringRecord,
 }
 
+/// The longest row, in bytes. A quote that never ends would make the rest of the file one.
+const LONGEST_ROW: usize = 1 << 20;
+
+/// Bytes of which only so many are given for one row.
+struct Metered<'a> {
+    bytes: &'a [u8],
+    left: usize,
+}
+
+impl io::Read for Metered<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 && !self.bytes.is_empty() {
+            return Err(io::Error::other(format!("a row is longer than {LONGEST_ROW} bytes; is a quote left open?")));
+        }
+        let most = buffer.len().min(self.left);
+        let read = self.bytes.read(&mut buffer[..most])?;
+        self.left -= read;
+        Ok(read)
+    }
+}
+
 impl Table {
     /// Reads a table. A row that is not text, or has more or fewer fields than there are columns, is refused.
     pub fn read(file: &InputFile, drafts: &mut Drafts) -> Result<Self, String> {
         let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&file.bytes);
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
+        let mut reader = ReaderBuilder::new().flexible(true).from_reader(Metered { bytes, left: LONGEST_ROW });
         let header = reader.headers().map_err(|error| format!("not a table: {error}"))?;
         let mut columns = BTreeMap::new();
         for (position, name) in header.iter().enumerate() {
@@ -40,11 +61,14 @@ impl Table {
         let (mut rows, mut whole) = (Vec::new(), true);
         let mut record = ByteRecord::new();
         loop {
+            reader.get_mut().left = LONGEST_ROW;
             match reader.read_byte_record(&mut record) {
                 Ok(false) => break,
                 Ok(true) => {}
                 Err(error) => return Err(format!("not a table: {error}")),
             }
+            let room = drafts.room.record().and_then(|()| drafts.room.values(record.len()));
+            room.map_err(|full| format!("not a table: {full}"))?;
             let line = record.position().map_or(0, csv::Position::line);
             let place = format!("{}:{line}", file.path);
             match StringRecord::from_byte_record(record.clone()) {

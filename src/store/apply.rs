@@ -9,7 +9,7 @@ use sea_orm::{
 };
 use serde::Serialize;
 
-use super::{Store, StoreError};
+use super::{Rejection, Rejects, Store, StoreError};
 
 /// Values that one statement may bind. SQLite allows 32,766 and PostgreSQL 65,535.
 const MAX_BOUND: usize = 30_000;
@@ -73,24 +73,6 @@ impl Counts {
     }
 }
 
-/// A record that was refused, and why. The rest of the import goes on.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Rejection {
-    /// The source's id of the record, as far as it could be read.
-    pub record: String,
-    /// Short stable name of the rule that it broke: `shape`, `negative-price`.
-    pub rule: &'static str,
-    /// What is wrong, in a sentence.
-    pub reason: String,
-}
-
-impl Rejection {
-    /// Whether the record is there and could not be read, so that nobody knows what it says.
-    pub fn is_unreadable(&self) -> bool {
-        matches!(self.rule, "file" | "format" | "id" | "no-name" | "not-json" | "shape")
-    }
-}
-
 /// What is kept of an import beside its statements.
 #[derive(Clone, Debug)]
 pub struct ImportLog {
@@ -105,7 +87,7 @@ pub struct ImportLog {
     /// When it was ready to be written; also the time of the revision.
     pub finished_at: DateTime<Utc>,
     /// The records that were refused.
-    pub rejects: Vec<Rejection>,
+    pub rejects: Rejects,
 }
 
 macro_rules! write_tables {
@@ -255,10 +237,10 @@ async fn write_log(
         changed: to_count(changed),
         unchanged: to_count(unchanged),
         retired: to_count(retired),
-        rejected: to_count(rejects.len()),
+        rejected: to_count(rejects.total()),
     };
     import_run::Entity::insert(run.into_active_model()).exec_without_returning(tx).await?;
-    let rejects = rejects.into_iter().zip(0..).map(|(Rejection { record, rule, reason }, position)| {
+    let rejects = rejects.into_kept().into_iter().zip(0..).map(|(Rejection { record, rule, reason }, position)| {
         reject::Model { run: number, position, record, rule: rule.to_owned(), reason }.into_active_model()
     });
     insert::<reject::Entity, _>(tx, rejects.collect()).await

@@ -12,8 +12,10 @@ use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, 
 
 mod apply;
 mod load;
+mod rejects;
 
-pub use apply::{Change, Counts, ImportLog, Rejection};
+pub use apply::{Change, Counts, ImportLog};
+pub use rejects::{Rejection, Rejects};
 
 /// How long a SQLite writer waits for another one before it gives up.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

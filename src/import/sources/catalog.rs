@@ -83,6 +83,10 @@ pub fn read(files: &[InputFile]) -> Drafts {
                 continue;
             }
             let record = || format!("{}:{number}", file.path);
+            if let Err(full) = drafts.room.record() {
+                drafts.reject(record(), "file", full);
+                return drafts;
+            }
             match serde_json::from_slice::<Record>(line).map(|record| record.add_to(&mut drafts.rows)) {
                 Ok(None) => {}
                 Ok(Some(header)) if header.format == FORMAT => complete = header.complete,

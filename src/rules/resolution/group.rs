@@ -9,6 +9,10 @@ use super::{Details, Doubt, Ground, Joined, NameDate, Parts, Reading, Record, St
 /// Days by which two sources may disagree about a release.
 const SAME_RELEASE: u32 = 45;
 
+/// Versions of one line of which each is compared with all others. A line of more is a flood of names in which nobody
+/// can tell what a shorter one means, and only names that say the same are joined.
+const MOST_VERSIONS: usize = 2_000;
+
 /// The records of one line of one maker, in an order that does not depend on theirs.
 pub(super) struct Group<'a, 'r> {
     records: &'a [Record<'r>],
@@ -55,6 +59,13 @@ impl<'a, 'r> Group<'a, 'r> {
             exact.into_iter().map(|(details, members)| self.class(details, members)).collect();
         ordered.sort_by(|a, b| b.details.count().cmp(&a.details.count()).then_with(|| a.details.cmp(&b.details)));
         let mut classes: Vec<Class> = Vec::new();
+        if ordered.len() > MOST_VERSIONS {
+            apart.append(&mut moving);
+            for class in std::mem::take(&mut ordered) {
+                self.join_same(&class, joined);
+                classes.push(class);
+            }
+        }
         let mut unclear = Vec::new();
         for class in ordered {
             self.join_same(&class, joined);
@@ -79,7 +90,12 @@ impl<'a, 'r> Group<'a, 'r> {
         let described = members.iter().filter(|at| self.records[**at].is_model && is_plain(at));
         Class {
             details: details.clone(),
-            released: members.iter().filter_map(|at| self.records[*at].released).collect(),
+            released: members
+                .iter()
+                .filter_map(|at| self.records[*at].released)
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
             pinned: members.iter().find_map(|at| self.records[*at].pinned.clone()),
             has_weights: members.iter().any(|at| self.records[*at].weights.is_some()),
             parameters: members.iter().find_map(|at| self.records[*at].parameters),

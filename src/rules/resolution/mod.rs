@@ -5,12 +5,14 @@
 //! stays a model of its own, and is listed for review.
 
 mod date;
+mod details;
 mod group;
 mod keys;
 mod parts;
 mod reading;
 mod settled;
 mod stage;
+mod vocabulary;
 mod words;
 
 #[cfg(test)]
@@ -24,7 +26,8 @@ use entity::{
 };
 
 pub use date::NameDate;
-pub use parts::{Details, Parts, Setting, Stage};
+pub use details::{Details, Setting, Stage};
+pub use parts::Parts;
 
 use group::Group;
 use reading::Reading;

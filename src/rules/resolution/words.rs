@@ -46,25 +46,37 @@ pub(super) fn words(name: &str) -> Vec<Word> {
 
 /// Splits a run of letters and digits where digits follow letters, unless they are one word together.
 fn split(run: &str, push: &mut impl FnMut(String)) {
+    let mut rest = Some(run.to_owned());
+    while let Some(run) = rest {
+        rest = split_once(&run, push);
+    }
+}
+
+/// Splits off the first word, and gives back the rest.
+fn split_once(run: &str, push: &mut impl FnMut(String)) -> Option<String> {
+    let whole = |push: &mut dyn FnMut(String)| {
+        push(run.to_owned());
+        None
+    };
     if is_whole(run) {
-        return push(run.to_owned());
+        return whole(push);
     }
     let bytes = run.as_bytes();
     let starts_number =
         |at: usize| at > 0 && bytes[at].is_ascii_digit() && !bytes[at - 1].is_ascii_digit() && bytes[at - 1] != b'.';
     let Some(at) = (1..bytes.len()).find(|at| starts_number(*at) && run.is_char_boundary(*at)) else {
-        return push(run.to_owned());
+        return whole(push);
     };
     // `2p5` of `qwen2p5`, and of `2p5` alone.
     if let Some(dotted) = with_dot(run) {
-        return split(&dotted, push);
+        return Some(dotted);
     }
     let (letters, rest) = run.split_at(at);
     // `v3` is version 3, and so is `3`.
     if letters != "v" {
         push(letters.to_owned());
     }
-    split(rest, push);
+    Some(rest.to_owned())
 }
 
 /// `v3.1` for `v3p1`.

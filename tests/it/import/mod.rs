@@ -3,6 +3,7 @@
 mod broken;
 mod dangling;
 mod edits;
+mod hostile;
 mod joining;
 mod measured;
 mod properties;

@@ -19,7 +19,8 @@ use crate::support::{
 
 const CASES: u32 = 64;
 
-fn read(source: &str, files: &[InputFile]) -> Drafts {
+/// What a source reads in files.
+pub(super) fn read(source: &str, files: &[InputFile]) -> Drafts {
     match Subject::named(source).expect("a source") {
         Subject::Source(_, read) => read(files),
         Subject::Catalog => sources::catalog::read(files),

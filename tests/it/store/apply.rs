@@ -9,7 +9,7 @@ use entity::{
 use modeldex::{
     export::{Selection, export},
     import::{ImportError, draft::InputFile},
-    store::{Change, Counts, ImportLog, Store, StoreError},
+    store::{Change, Counts, ImportLog, Rejects, Store, StoreError},
 };
 use sea_orm::EntityTrait;
 
@@ -69,7 +69,7 @@ fn log() -> ImportLog {
         digest: String::new(),
         started_at: noon(),
         finished_at: noon(),
-        rejects: Vec::new(),
+        rejects: Rejects::default(),
     }
 }
 

@@ -92,6 +92,9 @@ const TABLES: &[(&str, Test<'static>, bool)] = &[
     ("refactor_leaderboard", REFACTOR, false),
 ];
 
+/// The largest table, in bytes; real ones have a hundredth of it, and to read YAML takes long.
+const LARGEST: usize = 4 << 20;
+
 /// Tables whose rows are ways to serve one model, and are called by these.
 const OF_PROVIDERS: &[&str] = &["quant", "qwen3_leaderboard"];
 
@@ -151,6 +154,10 @@ pub fn read(files: &[InputFile]) -> Drafts {
             drafts.reject(&file.path, "unknown-file", "no test is known by this name");
             continue;
         };
+        if file.bytes.len() > LARGEST {
+            drafts.reject(&file.path, "file", format!("it is larger than {LARGEST} bytes, as no table of runs is"));
+            continue;
+        }
         let options = serde_saphyr::options! { duplicate_keys: DuplicateKeyPolicy::PassThrough };
         match serde_saphyr::from_slice_with_options::<Vec<Run>>(&file.bytes, options) {
             Ok(runs) if runs.is_empty() => drafts.reject(&file.path, "file", "it holds no runs"),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::import::{
     draft::{Drafts, InputFile},
-    json::Unread,
+    json::{self, Unread},
 };
 
 /// The address of the API that an answer came from.
@@ -66,7 +66,7 @@ impl Answer {
 
 /// Reads a file up to its models, or refuses it.
 pub(super) fn read(drafts: &mut Drafts, file: &InputFile) -> Option<Answer> {
-    match parse(&file.bytes) {
+    match parse(file, drafts) {
         Ok(envelope) => {
             let news = envelope.rest.keys().filter(|key| !IGNORED.contains(&key.as_str()));
             drafts.unread("answer", news);
@@ -85,9 +85,8 @@ pub(super) fn read(drafts: &mut Drafts, file: &InputFile) -> Option<Answer> {
     }
 }
 
-fn parse(bytes: &[u8]) -> Result<Envelope, (&'static str, String)> {
-    let value: Value =
-        serde_json::from_slice(bytes).map_err(|error| ("not-json", format!("the file is not JSON: {error}")))?;
+fn parse(file: &InputFile, drafts: &mut Drafts) -> Result<Envelope, (&'static str, String)> {
+    let value = json::document(&file.bytes, &file.path, drafts).map_err(|reason| ("not-json", reason))?;
     serde_json::from_value(value).map_err(|error| ("shape", format!("not an answer of the API: {error}")))
 }
 

@@ -8,7 +8,7 @@ mod prices;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use entity::{
     StatementTable,
@@ -199,22 +199,20 @@ fn organization(provider: &ProviderSlug, id: &str) -> Option<OrganizationSlug> {
 
 /// Keeps the first of two entries under one id, with its amounts.
 fn unique(drafts: &mut Drafts) {
-    let mut seen: BTreeMap<OfferSlug, usize> = BTreeMap::new();
-    for row in &drafts.rows.offer_statement {
-        *seen.entry(row.offer.clone()).or_default() += 1;
-    }
-    for (offer, _) in seen.into_iter().filter(|(_, times)| *times > 1) {
+    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    drafts.rows.offer_statement.retain(|row| {
+        let is_first = seen.insert(row.offer.clone());
+        if !is_first {
+            twice.insert(row.offer.clone());
+        }
+        is_first
+    });
+    let mut amounts = BTreeSet::new();
+    drafts
+        .rows
+        .price_component
+        .retain(|row| !twice.contains(&row.offer) || amounts.insert(entity::Statement::natural_key(row)));
+    for offer in twice {
         drafts.reject(offer.as_str(), "duplicate", "the offer is listed twice; the first stands");
-        let first = drafts.rows.offer_statement.iter().position(|row| row.offer == offer);
-        let mut position = 0;
-        drafts.rows.offer_statement.retain(|row| {
-            position += 1;
-            row.offer != offer || Some(position - 1) == first
-        });
-        let mut amounts = std::collections::BTreeSet::new();
-        drafts
-            .rows
-            .price_component
-            .retain(|row| row.offer != offer || amounts.insert(entity::Statement::natural_key(row)));
     }
 }

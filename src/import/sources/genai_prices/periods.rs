@@ -47,11 +47,18 @@ fn minute(text: &str) -> Result<usize, String> {
     minutes.ok_or_else(|| format!("'{text}' is not a whole minute"))
 }
 
+/// Prices that take the place of a first one.
+const MOST: usize = 100;
+
 /// The periods in which each price holds, in the order of the prices; none for a price that never does.
 ///
 /// Days and times of day together are not understood.
 pub fn periods(constraints: &[Constraint]) -> Result<Vec<Vec<Conditions>>, String> {
     let Some((_, later)) = constraints.split_first() else { return Ok(Vec::new()) };
+    // Each is compared with all others.
+    if later.len() > MOST {
+        return Err(format!("more than {MOST} later prices in one list are not understood"));
+    }
     let dated = later.iter().any(|constraint| matches!(constraint, Constraint::From(_)));
     let daily = later.iter().any(|constraint| matches!(constraint, Constraint::Daily(..)));
     if dated && daily {

@@ -1,6 +1,6 @@
 //! Benchmarks and their categories.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
     benchmark_category, benchmark_statement,
@@ -110,12 +110,9 @@ pub(in crate::import::sources) fn write_categories(
     benchmark: &str,
     categories: &[String],
 ) {
-    let mut slugs: Vec<CategorySlug> = Vec::new();
-    for slug in categories.iter().filter_map(|category| category_slug(category)) {
-        if !slugs.contains(&slug) {
-            slugs.push(slug);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let slugs = categories.iter().filter_map(|category| category_slug(category));
+    let slugs = slugs.filter(|slug| seen.insert(slug.clone()));
     for (position, category) in (1..).zip(slugs) {
         drafts.rows.benchmark_category.push(entity::draft!(benchmark_category::Model {
             source: SourceSlug::from(source),

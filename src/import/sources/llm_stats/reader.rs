@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, btree_map::Entry};
 use serde_json::Value;
 
 use super::shapes::Record;
-use crate::import::draft::{Drafts, InputFile};
+use crate::import::{
+    draft::{Drafts, InputFile},
+    json,
+};
 
 /// Collects drafts while files are read.
 pub(super) struct Reader {
@@ -46,7 +49,7 @@ impl Reader {
     }
 
     fn read_file<R: Record>(&mut self, file: &InputFile) -> Vec<R> {
-        let values = match serde_json::from_slice::<Value>(&file.bytes) {
+        let values = match json::document(&file.bytes, &file.path, &mut self.drafts) {
             Ok(Value::Array(values)) if R::IS_LIST => values,
             Ok(value) if !R::IS_LIST => vec![value],
             Ok(_) => {
@@ -54,7 +57,7 @@ impl Reader {
                 return Vec::new();
             }
             Err(error) => {
-                self.refuse_file(file, "not-json", format!("the file is not JSON: {error}"));
+                self.refuse_file(file, "not-json", error);
                 return Vec::new();
             }
         };

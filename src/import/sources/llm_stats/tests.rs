@@ -90,7 +90,7 @@ fn read_with<'a>(changes: impl IntoIterator<Item = (&'a str, &'a str, Value)>) -
 #[test]
 fn a_whole_repository_is_a_complete_statement_and_nothing_in_it_is_news() {
     let drafts = read(&files(&repository()));
-    assert_eq!(drafts.rejects, []);
+    assert_eq!(*drafts.rejects, []);
     assert_eq!(drafts.unread, BTreeMap::new());
     assert_eq!(drafts.complete.len(), 12);
 }
@@ -243,7 +243,7 @@ fn zero_in_an_offer_is_unknown() {
         (OFFERS, "/0/throughput", json!(0)),
         (OFFERS, "/0/latency", json!(0.0)),
     ]);
-    assert_eq!(drafts.rejects, []);
+    assert_eq!(*drafts.rejects, []);
     assert_eq!((drafts.rows.price_component.len(), drafts.rows.performance.len()), (0, 0));
     let offer = &drafts.rows.offer_statement[0];
     assert_eq!((offer.price_status, offer.max_input_tokens), (PriceStatus::Unknown, None));

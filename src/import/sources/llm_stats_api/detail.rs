@@ -97,7 +97,7 @@ pub fn read(reading: &mut Reading, value: Value) {
         Err(error) => return reading.at(&id).reject("shape", error),
     };
     let id = model.model_id;
-    let mut at = reading.at(&id);
+    let mut at = Entry { id: id.clone(), drafts: &mut reading.drafts };
     at.unread("model", &model.rest, IGNORED_OF_DETAIL);
     let organization = at.take("organization", model.organization);
     let maker = organization.as_ref().map(|organization| organization.id.clone());
@@ -130,7 +130,7 @@ pub fn read(reading: &mut Reading, value: Value) {
     write_links(&mut at, links);
     let results = at.take("benchmarks", model.benchmarks).unwrap_or_default();
     for provider in at.take("providers", model.providers).unwrap_or_default() {
-        offers::read(&mut at, &name, facts.organization.as_deref(), provider);
+        offers::read(&mut at, &mut reading.written, &name, facts.organization.as_deref(), provider);
     }
     let said = organization.map(|said| {
         (said.id, at.text("organization.name", said.name), at.address("organization.website", said.website))

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::{
     SOURCE,
-    offers::{Statement, is_known, write_offer},
+    offers::{Statement, Written, write_offer},
 };
 use crate::import::{
     amounts::{Conditions, PER_MILLION, PriceList},
@@ -40,11 +40,11 @@ pub struct Figures {
 }
 
 /// Writes the figures of a list: an offer of the market, and speeds without one.
-pub fn write_market(at: &mut Entry<'_>, figures: Figures) {
+pub fn write_market(at: &mut Entry<'_>, written: &mut Written, figures: Figures) {
     let model = at.id.clone();
     let slug = OfferSlug(format!("{SOURCE}//{model}"));
     // Another list has told it.
-    if is_known(at, &slug) {
+    if written.offers.contains(&slug) {
         return;
     }
     let prices = [
@@ -54,6 +54,7 @@ pub fn write_market(at: &mut Entry<'_>, figures: Figures) {
     let status = write_prices(at, &slug, prices);
     let has_speed = write_speeds(at, &model, None, [figures.throughput, figures.latency]);
     if status == PriceStatus::Known || has_speed {
+        written.offers.insert(slug.clone());
         write_offer(at, slug, OfferKind::Market, None, model, Statement::of(status));
     }
 }

@@ -9,7 +9,11 @@ use super::{
     reading::{Facts, Reading},
     results::{self, Said},
 };
-use crate::import::{fields::Field, json::Unread, sources::llm_stats::licenses};
+use crate::import::{
+    fields::{Entry, Field},
+    json::Unread,
+    sources::llm_stats::licenses,
+};
 
 /// A model of a list.
 #[derive(Deserialize)]
@@ -59,7 +63,7 @@ pub fn read(reading: &mut Reading, value: Value) {
         Err(error) => return reading.at(&id).reject("shape", error),
     };
     let id = model.model_id;
-    let mut at = reading.at(&id);
+    let mut at = Entry { id: id.clone(), drafts: &mut reading.drafts };
     let is_result = |key: &str| key.ends_with(RESULT);
     let (columns, rest): (Unread, Unread) = model.rest.into_iter().partition(|(key, _)| is_result(key));
     at.unread("model", &rest, IGNORED_OF_LISTED);
@@ -85,7 +89,7 @@ pub fn read(reading: &mut Reading, value: Value) {
     let (maker, country) =
         (at.text("organization", model.organization), at.text("organization_country", model.organization_country));
     let results = at.take("benchmarks", model.benchmarks);
-    figures::write_market(&mut at, model.figures);
+    figures::write_market(&mut at, &mut reading.written, model.figures);
     if let Some(organization) = &facts.organization {
         reading.organization(organization, maker, None, country.filter(|country| country.len() == 2));
     }

@@ -1,5 +1,7 @@
 //! What providers offer of a model.
 
+use std::collections::BTreeSet;
+
 use entity::{
     enums::{Lifecycle, Modalities, Modality, OfferKind, PriceStatus, PriceUnit},
     offer, offer_statement, provider_statement,
@@ -88,8 +90,16 @@ struct Flags {
     video: Field<bool>,
 }
 
+/// What was written, to write it once.
+#[derive(Default)]
+pub struct Written {
+    /// Offers.
+    pub offers: BTreeSet<OfferSlug>,
+    providers: BTreeSet<String>,
+}
+
 /// Reads what one provider offers of the model that is reported on.
-pub fn read(at: &mut Entry<'_>, name: &str, organization: Option<&str>, value: Value) {
+pub fn read(at: &mut Entry<'_>, written: &mut Written, name: &str, organization: Option<&str>, value: Value) {
     let provider = match Provider::deserialize(value) {
         Ok(provider) => provider,
         Err(error) => return at.reject("shape", format!("providers: {error}")),
@@ -101,8 +111,7 @@ pub fn read(at: &mut Entry<'_>, name: &str, organization: Option<&str>, value: V
     }
     if let Some(name) = at.text("providers.name", provider.name) {
         let homepage = at.address("providers.website", provider.website);
-        let stated = at.drafts.rows.provider_statement.iter().any(|row| row.provider.as_str() == id);
-        if !stated {
+        if written.providers.insert(id.clone()) {
             at.drafts.rows.provider_statement.push(provider_statement::Model {
                 homepage,
                 ..provider_statement::Model::named(SOURCE, id.as_str(), name)
@@ -112,7 +121,7 @@ pub fn read(at: &mut Entry<'_>, name: &str, organization: Option<&str>, value: V
     // The provider's own id of the model is not told.
     let model = at.id.clone();
     let slug = OfferSlug(format!("{SOURCE}/{id}/{model}"));
-    if is_known(at, &slug) {
+    if !written.offers.insert(slug.clone()) {
         return at.reject("duplicate", format!("{id} offers it twice; the first stands"));
     }
     at.drafts.subjects.push(Subject {
@@ -177,11 +186,6 @@ impl Statement {
             lifecycle: None,
         }
     }
-}
-
-/// Whether an offer was written.
-pub fn is_known(at: &Entry<'_>, slug: &OfferSlug) -> bool {
-    at.drafts.rows.offer.iter().any(|offer| offer.slug == *slug)
 }
 
 /// Writes an offer.

@@ -9,7 +9,7 @@ use entity::{
     values::{LicenseSlug, OrganizationSlug, PartialDate},
 };
 
-use super::SOURCE;
+use super::{SOURCE, offers::Written};
 use crate::import::{
     draft::{Drafts, Subject, SubjectKind},
     fields::Entry,
@@ -44,6 +44,7 @@ pub struct Test {
 #[derive(Default)]
 pub struct Reading {
     pub drafts: Drafts,
+    pub written: Written,
     models: BTreeMap<String, Facts>,
     organizations: BTreeMap<String, organization_statement::Model>,
     tests: BTreeMap<String, Test>,
@@ -139,7 +140,7 @@ impl Reading {
 
     /// Writes all of it.
     pub fn finish(self) -> Drafts {
-        let Self { mut drafts, models, organizations, tests, observed, composites, scores, told: _ } = self;
+        let Self { mut drafts, models, organizations, tests, observed, composites, scores, written: _, told: _ } = self;
         drafts.rows.organization_statement.extend(organizations.into_values());
         for (id, facts) in models {
             write_model(&mut drafts, id, facts);

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, btree_map};
 
 use serde_json::{Map, Value};
 
-use crate::import::draft::{Drafts, InputFile};
+use crate::import::{
+    draft::{Drafts, InputFile},
+    json,
+};
 
 /// Everything in the files, under the ids it is filed under.
 pub struct Input {
@@ -19,7 +22,7 @@ pub fn gather(files: &[InputFile], drafts: &mut Drafts) -> Input {
     let mut files: Vec<&InputFile> = files.iter().collect();
     files.sort_by(|a, b| (&a.path, &a.bytes).cmp(&(&b.path, &b.bytes)));
     for file in files {
-        match sections(&file.bytes) {
+        match json::document(&file.bytes, &file.path, drafts).and_then(sections) {
             Ok((records, providers)) => {
                 merge(&mut input.records, records, &file.path, drafts);
                 merge(&mut input.providers, providers, &file.path, drafts);
@@ -35,8 +38,7 @@ pub fn gather(files: &[InputFile], drafts: &mut Drafts) -> Input {
 
 type Section = Map<String, Value>;
 
-fn sections(bytes: &[u8]) -> Result<(Section, Section), String> {
-    let content = serde_json::from_slice(bytes).map_err(|error| format!("not JSON: {error}"))?;
+fn sections(content: Value) -> Result<(Section, Section), String> {
     let Value::Object(mut content) = content else {
         return Err("not a JSON object".to_owned());
     };

@@ -24,7 +24,7 @@ use entity::{
 
 use self::{records::Known, scores::Benchmarks};
 use crate::import::{
-    draft::{Drafts, InputFile, Rejection},
+    draft::{Drafts, InputFile, Rejection, Rejects},
     fields::Entry,
 };
 
@@ -86,7 +86,7 @@ fn family_row(key: String, known: &Known<'_>) -> family::Model {
 }
 
 /// Keeps the first statement of every key. Saying the same twice is no mistake; saying two things is.
-fn unique<S: Statement>(rows: &mut Vec<S>, rejects: &mut Vec<Rejection>, record: impl Fn(&S) -> &str) {
+fn unique<S: Statement>(rows: &mut Vec<S>, rejects: &mut Rejects, record: impl Fn(&S) -> &str) {
     let mut first: BTreeMap<String, S> = BTreeMap::new();
     rows.retain(|row| match first.entry(row.natural_key()) {
         btree_map::Entry::Vacant(free) => {

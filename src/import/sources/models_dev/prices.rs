@@ -125,9 +125,9 @@ fn read_amounts(
                 continue;
             }
         };
-        let refused = at.drafts.rejects.len();
+        let refused = at.drafts.rejects.total();
         let Some(amount) = at.amount(&format!("{place}.{key}"), &number) else {
-            match at.drafts.rejects.len() > refused {
+            match at.drafts.rejects.total() > refused {
                 true => seen.refused = true,
                 false => seen.zero = true,
             }

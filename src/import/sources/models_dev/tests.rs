@@ -92,7 +92,7 @@ mod files {
             let drafts = read(&[file("whatever", content)]);
             assert_eq!(drafts.rows.model_statement.len(), records);
             assert_eq!(drafts.rows.offer_statement.len(), offers);
-            assert_eq!(drafts.rejects, []);
+            assert_eq!(*drafts.rejects, []);
             assert!(of_records.iter().all(|table| drafts.complete.contains(table) == (records == 1)));
             assert!(of_offers.iter().all(|table| drafts.complete.contains(table) == (offers == 1)));
         }
@@ -166,7 +166,7 @@ mod records {
         let subject = &drafts.subjects[0];
         assert_eq!(subject.external_id, "strix/owl-2");
         assert_eq!(subject.organization.as_ref().map(|key| key.as_str()), Some("strix"));
-        assert_eq!(drafts.rejects, []);
+        assert_eq!(*drafts.rejects, []);
     }
 
     #[test]
@@ -182,7 +182,7 @@ mod records {
         let id = "strix/owl-latest";
         let drafts = read(&[file("models.json", json!({id: record(id, json!({}))}))]);
         assert_eq!(drafts.rows.model_statement[0].released_on, None);
-        assert_eq!(drafts.rejects, []);
+        assert_eq!(*drafts.rejects, []);
     }
 
     #[test]
