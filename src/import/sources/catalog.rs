@@ -87,7 +87,14 @@ pub fn read(files: &[InputFile]) -> Drafts {
                 drafts.reject(record(), "file", full);
                 return drafts;
             }
-            match serde_json::from_slice::<Record>(line).map(|record| record.add_to(&mut drafts.rows)) {
+            let read = serde_json::from_slice::<Record>(line);
+            if let Ok(Record::PriceComponent(row)) = &read
+                && row.amount.get() < rust_decimal::Decimal::ZERO
+            {
+                drafts.reject(record(), "negative-price", format!("{} is negative", row.amount));
+                continue;
+            }
+            match read.map(|record| record.add_to(&mut drafts.rows)) {
                 Ok(None) => {}
                 Ok(Some(header)) if header.format == FORMAT => complete = header.complete,
                 Ok(Some(header)) => {

@@ -14,7 +14,9 @@ async fn a_nul_character_costs_the_row_that_has_it() {
         let records = [record("acme/alpha-7b", "Alpha\u{0} 7B"), record("acme/beta-7b", "Beta 7B")];
         let report = import(&engine.store, "models.dev", &[models_dev(&records, &[])]).await;
         let rules: Vec<_> = report.rejects.iter().map(|reject| (reject.rule, reject.reason.as_str())).collect();
-        assert_eq!(rules, [("unstorable", "a text holds a NUL character"); 2], "{}", engine.name);
+        let nul = ("unstorable", "a text holds a NUL character");
+        let nameless = ("unknown-model", "a statement is about a model that the source does not describe");
+        assert_eq!(rules, [nul, nul, nameless], "{}: the record, its model, and what is said of it", engine.name);
         let (_, rows) = current(&engine.store).await;
         let names: Vec<_> = rows.model_statement.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Beta 7B"]);
