@@ -39,7 +39,7 @@ fn current_model(id: &str) -> Value {
 fn older(models: &[Value]) -> InputFile {
     file(
         "models.json",
-        &json!({"status": 200, "prompt_options": {"parallel_queries": 1, "prompt_length": 1000}, "data": models}),
+        json!({"status": 200, "prompt_options": {"parallel_queries": 1, "prompt_length": 1000}, "data": models}),
     )
 }
 
@@ -47,7 +47,7 @@ fn page(number: u64, total: u64, models: &[Value]) -> InputFile {
     let pagination = json!({"page": number, "page_size": 1, "total_pages": total, "has_more": number < total});
     file(
         &format!("page{number}.json"),
-        &json!({"tier": "free", "intelligence_index_version": 4.1, "pagination": pagination, "data": models}),
+        json!({"tier": "free", "intelligence_index_version": 4.1, "pagination": pagination, "data": models}),
     )
 }
 

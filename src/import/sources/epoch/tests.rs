@@ -12,7 +12,7 @@ const HEAD: &str = "Model version,mean_score,Release date,Organization,stderr,St
 
 /// A table of GPQA Diamond, which Epoch AI runs itself.
 fn gpqa(rows: &str) -> Drafts {
-    read(&[file("benchmark_data/gpqa_diamond.csv", &format!("{HEAD}\n{rows}"))])
+    read(&[file("benchmark_data/gpqa_diamond.csv", format!("{HEAD}\n{rows}"))])
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_broken_value_costs_itself_alone() {
 #[test]
 fn some_tables_are_no_snapshot_and_an_unknown_one_is_refused() {
     let drafts = read(&[
-        file("gpqa_diamond.csv", &format!("{HEAD}\nowl,0.5,,,,,\n")),
+        file("gpqa_diamond.csv", format!("{HEAD}\nowl,0.5,,,,,\n")),
         file("owls_external.csv", "Model version,Score\nowl,5\n"),
         file("README.md", "# Owls"),
         file("vpct_external.csv", "no,table\n"),
@@ -115,7 +115,7 @@ fn some_tables_are_no_snapshot_and_an_unknown_one_is_refused() {
 
 #[test]
 fn a_broken_index_leaves_everything_out() {
-    let whole = file("gpqa_diamond.csv", &format!("{HEAD}\nowl,0.5,,,,,\n"));
+    let whole = file("gpqa_diamond.csv", format!("{HEAD}\nowl,0.5,,,,,\n"));
     let torn = file("epoch_capabilities_index.csv", "Model version,ECI Score,Model name\nowl,158");
     let drafts = read(&[whole, torn]);
     assert_eq!((rules(&drafts), drafts.rows.score.len()), (vec!["shape", "file"], 0));

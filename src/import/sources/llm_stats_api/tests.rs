@@ -41,7 +41,7 @@ fn of_list(more: Value) -> Drafts {
     for (key, value) in more.as_object().expect("an object") {
         model[key] = value.clone();
     }
-    read(&[file("models.json", &json!([model]))])
+    read(&[file("models.json", json!([model]))])
 }
 
 fn of_detail(pointer: &str, value: Value) -> Drafts {
@@ -108,7 +108,7 @@ fn the_route_with_results_calls_a_price_per_million_one_per_token() {
         json!([{"dataset_name": "gpqa", "score": 0.84, "is_self_reported": true, "analysis_method": null,
                 "date_recorded": "2026-03-14", "source_link": "https://forest.example/owl.pdf"}]),
     );
-    let drafts = read(&[file("full.json", &json!([model]))]);
+    let drafts = read(&[file("full.json", json!([model]))]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
     assert_eq!(
         prices(&drafts),
@@ -124,7 +124,7 @@ fn the_route_with_results_calls_a_price_per_million_one_per_token() {
 
 #[test]
 fn what_is_told_in_full_stands_and_a_list_adds_what_is_missing() {
-    let drafts = read(&[file("a.json", &json!([listed()])), file("b.json", &detail())]);
+    let drafts = read(&[file("a.json", json!([listed()])), file("b.json", detail())]);
     assert_eq!((rules(&drafts), drafts.unread.len()), (vec![], 0));
     assert_eq!(results(&drafts), ["owl-9 gpqa-diamond 0.84 (Diamond, no tools)"]);
     let model = &drafts.rows.model_statement;
@@ -203,10 +203,9 @@ fn something_else_is_refused_and_categories_say_nothing_new() {
     for answer in [json!({}), json!({"error": "no key"}), json!(["owl"]), json!("owl")] {
         assert_eq!(rules(&read(&[file("answer.json", &answer)])), ["file"], "{answer}");
     }
-    let categories =
-        read(&[file("categories.json", &json!([{"category_id": "3d", "name": "3D", "sort_order": 1000}]))]);
+    let categories = read(&[file("categories.json", json!([{"category_id": "3d", "name": "3D", "sort_order": 1000}]))]);
     assert_eq!(rules(&categories), Vec::<&str>::new());
-    assert_eq!(rules(&read(&[file("models.json", &json!([listed(), {"model_id": 7}]))])), ["shape"]);
+    assert_eq!(rules(&read(&[file("models.json", json!([listed(), {"model_id": 7}]))])), ["shape"]);
 }
 
 fn any_json() -> impl Strategy<Value = Value> {

@@ -8,7 +8,7 @@ use crate::import::sources::testing::{file, result, rules};
 
 fn catalog(path: &str) -> InputFile {
     let rating = |rating: f64| json!({"rating": rating, "rating_q025": rating - 10.0, "rating_q975": rating + 10.0});
-    file(path, &json!({"full": {"owl-9": rating(1500.5)}, "creative_writing": {"owl-9-thinking-32k": rating(1400.25)}}))
+    file(path, json!({"full": {"owl-9": rating(1500.5)}, "creative_writing": {"owl-9-thinking-32k": rating(1400.25)}}))
 }
 
 /// Results with their intervals.

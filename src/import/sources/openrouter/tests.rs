@@ -7,7 +7,7 @@ use super::*;
 use crate::import::sources::testing::{file, rules};
 
 fn models(models: &[Value]) -> Drafts {
-    read(&[file("models.json", &json!({"data": models}))])
+    read(&[file("models.json", json!({"data": models}))])
 }
 
 fn model(id: &str) -> Value {
@@ -139,7 +139,7 @@ fn endpoints_are_offers_by_their_tags() {
         json!({"tag": "barn/fp8"}),
     ]);
     let drafts =
-        read(&[file("models.json", &json!({"data": [model("acme/owl-9")]})), file("endpoints.json", &endpoints)]);
+        read(&[file("models.json", json!({"data": [model("acme/owl-9")]})), file("endpoints.json", &endpoints)]);
     assert_eq!(rules(&drafts), ["duplicate"]);
     let rows: Vec<_> = drafts.rows.offer_statement[1..]
         .iter()
@@ -159,7 +159,7 @@ fn endpoints_are_offers_by_their_tags() {
 fn speeds_are_percentiles_of_half_an_hour() {
     let drafts = read(&[file(
         "endpoints.json",
-        &served(&[json!({
+        served(&[json!({
             "tag": "barn", "latency_last_30m": {"p50": 532.5, "p99": 0, "p10": 1}, "throughput_last_30m": {"p90": 25, "p75": -1},
         })]),
     )]);
@@ -204,11 +204,11 @@ fn quoted_indices_keep_the_terms_of_their_maker() {
 
 #[test]
 fn a_list_of_models_alone_ends_no_offer() {
-    let list = file("models.json", &json!({"data": [model("acme/owl-9")]}));
-    let endpoints = file("endpoints.json", &served(&[json!({"tag": "barn"})]));
+    let list = file("models.json", json!({"data": [model("acme/owl-9")]}));
+    let endpoints = file("endpoints.json", served(&[json!({"tag": "barn"})]));
     let ends_offers = |files: &[InputFile]| read(files).complete.contains(&StatementTable::OfferStatement);
     assert!(!ends_offers(std::slice::from_ref(&list)) && ends_offers(&[list, endpoints]));
-    let part = read(&[file("models.json", &json!({"data": [model("acme/owl-9")], "total_count": 2}))]);
+    let part = read(&[file("models.json", json!({"data": [model("acme/owl-9")], "total_count": 2}))]);
     assert!(part.complete.is_empty());
 }
 
