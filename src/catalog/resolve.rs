@@ -105,7 +105,9 @@ impl Catalog {
             };
         };
         let stated = match (alias.match_kind, alias.confidence) {
-            (MatchKind::Curated | MatchKind::ExactId | MatchKind::Own, _) | (_, None) => 100,
+            (MatchKind::Curated | MatchKind::ExactId | MatchKind::Own, _) => 100,
+            // A catalog in text form need not say how sure it is.
+            (_, None) => 95,
             (_, Some(confidence)) => (confidence.get() * Number::ONE_HUNDRED).to_u8().unwrap_or_default(),
         };
         // Without its source, another one may come to call another model by it.
