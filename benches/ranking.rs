@@ -14,7 +14,7 @@ use modeldex::{
 
 fn bundled(c: &mut Criterion) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let data = runtime.block_on(check::bundled(DateTime::default)).expect("the bundled catalog");
+    let data = runtime.block_on(check::bundled(None, DateTime::default)).expect("the bundled catalog");
     let results = data.evidence.results.len();
     let mut group = c.benchmark_group(format!("the bundled catalog, {results} results"));
     for version in Settings::ALL {

@@ -287,7 +287,7 @@ pub async fn check_ranking(
 ) -> Result<ranking::Report, CommandError> {
     let data = match &settings.from {
         Some(folder) => check::llm_stats(folder, clock).await?,
-        None => check::bundled(clock).await?,
+        None => check::bundled(None, clock).await?,
     };
     Ok(ranking::check(&data, &settings.method, ranking::Effort::FULL, SEED))
 }

@@ -1,7 +1,7 @@
 //! From the rows of one revision to a catalog.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::OnceLock,
 };
 
@@ -75,8 +75,17 @@ impl Catalog {
         }
 
         let mut model_statements = rows.model_statement;
-        model_statements
-            .sort_by(|a, b| preference.of(&a.source).cmp(&preference.of(&b.source)).then_with(|| a.key.cmp(&b.key)));
+        // Of one source, a record of the model itself says more than that of one way to run it.
+        let of_variants: HashSet<(&SourceSlug, &str)> = (rows.alias.iter())
+            .filter(|row| row.variant.is_some())
+            .map(|row| (&row.system, row.external_id.as_str()))
+            .collect();
+        let is_of_variant =
+            |row: &model_statement::Model| of_variants.contains(&(&row.source, row.external_id.as_str()));
+        model_statements.sort_by(|a, b| {
+            let order = preference.of(&a.source).cmp(&preference.of(&b.source));
+            order.then_with(|| is_of_variant(a).cmp(&is_of_variant(b))).then_with(|| a.key.cmp(&b.key))
+        });
         let model_statements = Grouped::new(model_statements, |row| row.model.as_str());
 
         let mut prices = rows.price_component;

@@ -38,10 +38,10 @@ pub enum LoadError {
     Nothing,
 }
 
-/// The results of the bundled catalog.
-pub async fn bundled(clock: impl Fn() -> DateTime<Utc>) -> Result<Data, LoadError> {
+/// The results of the bundled catalog; with a source, those alone that it states.
+pub async fn bundled(source: Option<&str>, clock: impl Fn() -> DateTime<Utc>) -> Result<Data, LoadError> {
     let store = scratch(clock).await?;
-    results(&store, None).await
+    results(&store, source).await
 }
 
 /// The results of a folder of LLM Stats data, read by the terms of the bundled catalog. What other sources state of

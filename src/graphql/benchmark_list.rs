@@ -3,8 +3,9 @@
 use async_graphql::{Object, OneofObject, Result};
 
 use super::{
-    benchmark::{Benchmark, CategoryFilter},
+    benchmark::Benchmark,
     connection::Paged,
+    domain::CategoryFilter,
     enums::{BenchmarkKind, Direction, ScoreUnit},
     facet::{Facet, Named},
     filter::{

@@ -4,8 +4,8 @@ use async_graphql::{Object, Result};
 use entity::domain_rank;
 
 use super::{
-    benchmark::Domain,
     checked,
+    domain::Domain,
     model::Model,
     rank_evidence::RankEvidence,
     scalars::{DateTime, Decimal, PartialDate},

@@ -10,6 +10,7 @@ mod conflict;
 mod connection;
 mod costing;
 mod distinction;
+mod domain;
 mod domain_rank;
 mod domain_rank_list;
 mod enums;
@@ -92,6 +93,7 @@ pub struct Query(
     organization::OrganizationQuery,
     provider::ProviderQuery,
     benchmark::BenchmarkQuery,
+    domain::DomainQuery,
     offer::OfferQuery,
     score::ScoreQuery,
     source::SourceQuery,

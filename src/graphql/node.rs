@@ -4,7 +4,8 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 
 use super::{
-    benchmark::{Benchmark, Domain},
+    benchmark::Benchmark,
+    domain::Domain,
     error::bad_input,
     model::Model,
     offer::Offer,

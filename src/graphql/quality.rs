@@ -4,7 +4,8 @@ use async_graphql::{OneofObject, Result};
 use rust_decimal::Decimal as Number;
 
 use super::{
-    benchmark::{Benchmark, Domain},
+    benchmark::Benchmark,
+    domain::Domain,
     error::bad_input,
     lookup::{Kind, suggestion},
     model::Model,

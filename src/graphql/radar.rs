@@ -3,8 +3,8 @@
 use async_graphql::{Enum, InputObject, Object, Result};
 
 use super::{
-    benchmark::Domain,
     checked,
+    domain::Domain,
     filter::{Budget, Checked, DecimalFilter, EnumFilter, Test},
     model::Model,
     order::{OrderDirection, Sort},

@@ -3,8 +3,9 @@
 use async_graphql::{Enum, Object};
 
 use super::{
-    benchmark::{Benchmark, Domain},
+    benchmark::Benchmark,
     connection::{Paged, Whole},
+    domain::Domain,
     listing::List,
     model::Model,
     model_list::ModelFacets,

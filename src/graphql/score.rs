@@ -10,10 +10,11 @@ use entity::{
 };
 
 use super::{
-    benchmark::{Benchmark, Category},
+    benchmark::Benchmark,
     checked,
     conflict::{CONFLICTS, ScoreConflict},
     connection::{Connection, list_cost, page_arguments},
+    domain::Category,
     enums::Reporter,
     label::{Label, Term},
     listing::List,

@@ -117,14 +117,14 @@ async fn the_bundled_catalog_gives_whole_rows_and_the_same_ones_again() {
 /// The figures of `docs/ranking.md`, at less effort and so less exactly.
 #[tokio::test]
 async fn the_method_is_as_good_as_recorded() {
-    let data = check::bundled(noon).await.expect("the bundled catalog");
+    let data = check::bundled(Some("llm-stats"), noon).await.expect("the bundled catalog");
     let effort = Effort { left_out: 5, hidden: 2, halves: 1, simulations: 1 };
     let report = check(&data, &Settings::VERSION_1, effort, SEED);
     assert!(report.order.ours > 0.78, "{report}");
     assert!(report.order.ours > report.order.true_skill + 0.01, "{report}");
     assert!(report.order.ours > report.order.percentile_mean + 0.02, "{report}");
     assert!(report.order.ours > report.order.raw_mean + 0.08, "{report}");
-    assert!(report.hidden_score_median_error < 6.5, "{report}");
+    assert!(report.hidden_score_median_error < 5.5, "{report}");
     assert!(report.split_half > 0.85, "{report}");
     assert!((0.85..0.95).contains(&report.interval_coverage), "{report}");
     assert!(report.interval_coverage > report.interval_coverage_resampling_only, "{report}");

@@ -6,7 +6,7 @@ use rust_decimal::Decimal as Number;
 
 use crate::{
     graphql::{
-        benchmark::Domain,
+        domain::Domain,
         domain_rank::DomainRank,
         model::Model,
         radar::{RadarValue, radar},

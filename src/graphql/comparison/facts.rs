@@ -1,11 +1,14 @@
 //! Facts of models side by side.
 
 use async_graphql::{Enum, SimpleObject};
-use entity::{enums::Modalities, model_statement, values::PartialDate};
 
 use crate::{
+    catalog::ModelField,
     graphql::model::Model,
-    rules::comparison::{self, agreement},
+    rules::{
+        agreement::Value,
+        comparison::{self, agreement},
+    },
 };
 
 /// How many facts there are, for the cost of a comparison.
@@ -89,63 +92,64 @@ pub struct FactCell<'a> {
     values: Option<Vec<String>>,
 }
 
+/// Facts that sources state.
+const STATED: &[(FactKey, ModelField)] = &[
+    (FactKey::Family, ModelField::Family),
+    (FactKey::License, ModelField::License),
+    (FactKey::OpenWeights, ModelField::OpenWeights),
+    (FactKey::ReleaseDate, ModelField::ReleaseDate),
+    (FactKey::KnowledgeCutoff, ModelField::KnowledgeCutoff),
+    (FactKey::TotalParameters, ModelField::TotalParameters),
+    (FactKey::ActiveParameters, ModelField::ActiveParameters),
+    (FactKey::TrainingTokens, ModelField::TrainingTokens),
+    (FactKey::ContextWindow, ModelField::ContextWindow),
+    (FactKey::MaxOutputTokens, ModelField::MaxOutputTokens),
+    (FactKey::InputModalities, ModelField::InputModalities),
+    (FactKey::OutputModalities, ModelField::OutputModalities),
+    (FactKey::Reasoning, ModelField::Reasoning),
+    (FactKey::ToolCalls, ModelField::ToolCalls),
+    (FactKey::StructuredOutput, ModelField::StructuredOutput),
+    (FactKey::Attachments, ModelField::Attachments),
+    (FactKey::Lifecycle, ModelField::Lifecycle),
+];
+
 /// The facts of models, fact by fact.
 pub fn compared_facts<'a>(models: &[Model<'a>]) -> Vec<ComparedFact<'a>> {
-    type Facts = model_statement::Model;
-    let plain = |key, of: &dyn Fn(&Facts) -> Option<String>| {
-        let value = |model: &Model<'a>| of(model.facts()).map(|value| vec![value]);
-        row(models, key, value, |a, b| Some(a == b))
-    };
-    let date = |key, of: &dyn Fn(&Facts) -> Option<&PartialDate>| {
-        let value = |model: &Model<'a>| of(model.facts()).map(|date| vec![date.as_str().to_owned()]);
-        // A month may be that of a day in it.
-        let is_within = |a: &[String], b: &[String]| a.iter().zip(b).all(|(a, b)| a.starts_with(b.as_str()));
-        row(models, key, value, |a, b| (a == b || !(is_within(a, b) || is_within(b, a))).then_some(a == b))
-    };
-    let set = |key, of: &dyn Fn(&Facts) -> Option<&Modalities>| {
-        let names = |set: &Modalities| set.as_slice().iter().map(ToString::to_string).collect();
-        row(models, key, |model: &Model<'a>| of(model.facts()).map(names), |a, b| Some(a == b))
-    };
-    fn text<T: ToString>(value: Option<&T>) -> Option<String> {
-        value.map(ToString::to_string)
-    }
-    let maker = |model: &Model<'a>| text(model.entry.row.organization.as_ref()).map(|slug| vec![slug]);
+    let maker = |model: &Model<'a>| Some(vec![model.entry.row.organization.as_ref()?.to_string()]);
     let variants = |model: &Model<'a>| {
         let settings: Vec<String> =
             model.scope.variants.of(model.slug_text()).iter().map(|row| row.setting.clone()).collect();
         (!settings.is_empty()).then_some(settings)
     };
-    vec![
-        row(models, FactKey::Organization, maker, |a, b| Some(a == b)),
-        plain(FactKey::Family, &|facts| text(facts.family.as_ref())),
-        plain(FactKey::License, &|facts| text(facts.license.as_ref())),
-        plain(FactKey::OpenWeights, &|facts| text(facts.open_weights.as_ref())),
-        date(FactKey::ReleaseDate, &|facts| facts.released_on.as_ref()),
-        date(FactKey::KnowledgeCutoff, &|facts| facts.knowledge_cutoff.as_ref()),
-        plain(FactKey::TotalParameters, &|facts| text(facts.total_parameters.as_ref())),
-        plain(FactKey::ActiveParameters, &|facts| text(facts.active_parameters.as_ref())),
-        plain(FactKey::TrainingTokens, &|facts| text(facts.training_tokens.as_ref())),
-        plain(FactKey::ContextWindow, &|facts| text(facts.context_window.as_ref())),
-        plain(FactKey::MaxOutputTokens, &|facts| text(facts.max_output_tokens.as_ref())),
-        set(FactKey::InputModalities, &|facts| facts.input_modalities.as_ref()),
-        set(FactKey::OutputModalities, &|facts| facts.output_modalities.as_ref()),
-        plain(FactKey::Reasoning, &|facts| text(facts.reasoning.as_ref())),
-        plain(FactKey::ToolCalls, &|facts| text(facts.tool_calls.as_ref())),
-        plain(FactKey::StructuredOutput, &|facts| text(facts.structured_output.as_ref())),
-        plain(FactKey::Attachments, &|facts| text(facts.attachments.as_ref())),
-        plain(FactKey::Lifecycle, &|facts| text(facts.lifecycle.as_ref())),
-        row(models, FactKey::Variants, variants, |a, b| Some(a == b)),
-    ]
+    let equal = |a: &Vec<String>, b: &Vec<String>| Some(a == b);
+    let known = |key, value: &dyn Fn(&Model<'a>) -> Option<Vec<String>>| {
+        let values: Vec<_> = models.iter().map(value).collect();
+        row(models, key, agreement(&values, equal), values)
+    };
+    let stated = STATED.iter().map(|(key, field)| {
+        let values: Vec<Option<Value<'_>>> = models.iter().map(|model| field.of(model.facts())).collect();
+        // Of a month and a day in it, nobody knows whether they are the same date.
+        let agreement = agreement(&values, |a, b| (a == b || !a.agrees_with(b)).then_some(a == b));
+        row(models, *key, agreement, values.into_iter().map(|value| value.map(members)))
+    });
+    let maker = known(FactKey::Organization, &maker);
+    [maker].into_iter().chain(stated).chain([known(FactKey::Variants, &variants)]).collect()
+}
+
+/// A value as texts: the members of a set, or one.
+fn members(value: Value<'_>) -> Vec<String> {
+    match value {
+        Value::Set(set) => set.as_slice().iter().map(ToString::to_string).collect(),
+        other => vec![other.to_string()],
+    }
 }
 
 fn row<'a>(
     models: &[Model<'a>],
     key: FactKey,
-    value: impl Fn(&Model<'a>) -> Option<Vec<String>>,
-    are_equal: impl Fn(&[String], &[String]) -> Option<bool>,
+    agreement: comparison::Agreement,
+    values: impl IntoIterator<Item = Option<Vec<String>>>,
 ) -> ComparedFact<'a> {
-    let values: Vec<Option<Vec<String>>> = models.iter().map(value).collect();
-    let agreement = agreement(&values, |a, b| are_equal(a, b)).into();
     let cells = models.iter().zip(values).map(|(model, values)| FactCell { model: *model, values }).collect();
-    ComparedFact { key, agreement, cells }
+    ComparedFact { key, agreement: agreement.into(), cells }
 }

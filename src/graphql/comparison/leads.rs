@@ -9,11 +9,7 @@ use super::{
     domains::{ComparedDomain, DomainStanding},
 };
 use crate::{
-    graphql::{
-        benchmark::{Benchmark, Domain},
-        model::Model,
-        scalars::Decimal,
-    },
+    graphql::{benchmark::Benchmark, domain::Domain, model::Model, scalars::Decimal},
     rules::comparison,
 };
 

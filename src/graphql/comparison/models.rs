@@ -16,9 +16,9 @@ use super::{
     results::compared_benchmarks,
 };
 use crate::graphql::{
-    benchmark::Domain,
     benchmark_list::BenchmarkFilter,
     connection::{Connection, list_cost, page_arguments, rows},
+    domain::Domain,
     error::bad_input,
     lookup::{Kind, suggestion},
     model::Model,

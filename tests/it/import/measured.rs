@@ -1,11 +1,13 @@
 //! What Artificial Analysis measured: joined by its UUIDs, and its zeros are unknown.
 
 use entity::enums::{MatchKind, PriceStatus};
+use modeldex::catalog::Catalog;
 use serde_json::json;
 
 use crate::support::{
     current, engines, file, import,
     payloads::{ALPHA, artificial_analysis, measured},
+    sqlite,
 };
 
 /// Our own word that a UUID of Artificial Analysis is Alpha 7B.
@@ -45,6 +47,20 @@ async fn a_curated_uuid_decides_whatever_the_name_and_the_slug() {
         let scores: Vec<_> = rows.score.iter().map(|row| row.model.as_str()).collect();
         assert_eq!(scores, ["alpha-7b-thinking", "alpha-7b-thinking"]);
     }
+}
+
+#[tokio::test]
+async fn a_model_has_the_name_of_the_record_about_the_model_itself() {
+    let engine = sqlite().await;
+    // The record about one way to run it has the smaller id.
+    let models = [measured(ALPHA, "Alpha 7B (high)"), measured("00000000-0000-4000-8000-00000000000b", "Alpha 7B")];
+    import(&engine.store, "artificial-analysis", &[artificial_analysis(&models)]).await;
+    let (revision, rows) = engine.store.load().await.expect("it loads").expect("a revision");
+    let catalog = Catalog::build(revision, rows).expect("a catalog");
+    let [model] = catalog.models.all() else { panic!("{:?}", catalog.models) };
+    assert_eq!(model.facts.name, "Alpha 7B");
+    let variants: Vec<_> = catalog.variants.all().iter().map(|row| row.slug.as_str()).collect();
+    assert_eq!(variants, ["alpha-7b:high"]);
 }
 
 #[tokio::test]
