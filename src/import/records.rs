@@ -34,6 +34,8 @@ pub(super) struct Held {
     pub organization: Option<OrganizationSlug>,
     pub same_as: Option<String>,
     pub pinned: Option<ModelSlug>,
+    /// Who makes that model, as the catalog has it.
+    pub pinned_maker: Option<OrganizationSlug>,
     pub released: Option<NameDate>,
     pub parameters: Option<i64>,
     pub weights: Option<String>,
@@ -83,6 +85,7 @@ impl Records {
             organization: None,
             same_as: None,
             pinned: None,
+            pinned_maker: None,
             released: None,
             parameters: None,
             weights: None,
@@ -118,6 +121,7 @@ impl Records {
             });
             if is_pin {
                 known.pinned = Some(model.clone());
+                known.pinned_maker = makers.get(model).map(|maker| (*maker).clone());
             }
             known.is_listed |= row.source == row.system;
         }
@@ -176,6 +180,7 @@ impl Records {
             organization: record.organization.clone(),
             same_as: record.same_as.map(str::to_owned),
             pinned: record.pinned.clone(),
+            pinned_maker: None,
             released: record.released,
             parameters: record.parameters,
             weights: record.weights.map(str::to_owned),
@@ -198,7 +203,7 @@ impl Held {
             precedence: self.precedence,
             is_model: self.kind == SubjectKind::Record,
             name: &self.name,
-            organization: self.organization.clone(),
+            organization: self.organization.clone().or_else(|| self.pinned_maker.clone()),
             same_as: self.same_as.as_deref(),
             shares_ids_of: sources::shares_ids_of(self.source.as_str()),
             pinned: self.pinned.clone(),

@@ -6,7 +6,7 @@ use entity::enums::AliasKind;
 use modeldex::store::Store;
 
 use crate::support::{
-    current, engines, import,
+    current, engines, file, import,
     payloads::{llm_stats, models_dev, offer, record},
     sqlite,
 };
@@ -124,4 +124,20 @@ async fn what_a_later_source_tells_moves_the_statements_of_an_earlier_one() {
         let again = import(store, "llm-stats", &llm_stats(&[("acme", "gamma-9", "Gamma 9")])).await;
         assert_eq!((again.revision, again.others.changed), (None, 0));
     }
+}
+
+#[tokio::test]
+async fn the_maker_that_a_maintainer_names_stays_where_the_source_names_none() {
+    let engine = sqlite().await;
+    let curated = r#"
+        {"source":{"slug":"modeldex","name":"modeldex","homepage":"data/curated","license":"CC0-1.0","attribution":"modeldex","redistributable":true,"precedence":0}}
+        {"model":{"slug":"gamma-9","organization":"acme"}}
+        {"alias":{"source":"modeldex","system":"models.dev","kind":"MODEL","external_id":"cloud/gamma-nine","model":"gamma-9","match_kind":"CURATED"}}
+    "#;
+    import(&engine.store, "catalog", &[file("curated.jsonl", curated)]).await;
+    import(&engine.store, "models.dev", &[models_dev(&[], &[offer("gamma-nine", "Gamma 9")])]).await;
+    let (_, rows) = current(&engine.store).await;
+    assert_eq!(rows.offer_statement[0].model.as_str(), "gamma-9");
+    let model = rows.model.iter().find(|row| row.slug.as_str() == "gamma-9").expect("the model");
+    assert_eq!(model.organization.as_ref().map(|slug| slug.as_str()), Some("acme"));
 }
