@@ -6,7 +6,9 @@ use std::{
 };
 
 use entity::{
-    Rows, alias, domain_rank, model_statement, organization_statement, provider_statement,
+    Rows, alias, domain_rank,
+    enums::MatchKind,
+    model_statement, organization_statement, provider_statement,
     values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug},
 };
 
@@ -75,16 +77,18 @@ impl Catalog {
         }
 
         let mut model_statements = rows.model_statement;
-        // Of one source, a record of the model itself says more than that of one way to run it.
-        let of_variants: HashSet<(&SourceSlug, &str)> = (rows.alias.iter())
-            .filter(|row| row.variant.is_some())
+        // Of one source, a record of the model itself says more than one of a way to run or serve it, or of an id that
+        // moves on.
+        let aside: HashSet<(&SourceSlug, &str)> = (rows.alias.iter())
+            .filter(|row| {
+                row.variant.is_some() || matches!(row.match_kind, MatchKind::Serving | MatchKind::MovingAlias)
+            })
             .map(|row| (&row.system, row.external_id.as_str()))
             .collect();
-        let is_of_variant =
-            |row: &model_statement::Model| of_variants.contains(&(&row.source, row.external_id.as_str()));
+        let is_aside = |row: &model_statement::Model| aside.contains(&(&row.source, row.external_id.as_str()));
         model_statements.sort_by(|a, b| {
             let order = preference.of(&a.source).cmp(&preference.of(&b.source));
-            order.then_with(|| is_of_variant(a).cmp(&is_of_variant(b))).then_with(|| a.key.cmp(&b.key))
+            order.then_with(|| is_aside(a).cmp(&is_aside(b))).then_with(|| a.key.cmp(&b.key))
         });
         let model_statements = Grouped::new(model_statements, |row| row.model.as_str());
 

@@ -73,7 +73,8 @@ fn free(
 /// The name of the first without its date, where another of them goes by that: `owl-9` for `owl-9-2025-04-14`.
 fn undated(readings: &[Reading], members: &[usize]) -> Option<String> {
     let first = &readings[members[0]];
-    first.parts.details.date?;
+    // A whole date numbers the releases of an interface. A part of one is in the name of weights: `owl-9-2507`.
+    first.parts.details.date.filter(|date| date.year.is_some() && date.day.is_some())?;
     let dated = slugify(&plain(&first.handle));
     let shorter = members.iter().filter_map(|at| {
         let reading = &readings[*at];

@@ -208,6 +208,14 @@ fn keys_are_unique_and_say_whose_it_is_where_two_would_be_the_same() {
     assert_eq!(models(&[offer("a", "cloud/strix-1", "Strix")]), ["cloud-strix-1"]);
 }
 
+#[test]
+fn a_key_leaves_out_a_whole_date_where_the_undated_name_is_used_too() {
+    let keys = |dated, undated| models(&[model("a", dated, "Owl 9"), offer("b", undated, "Owl 9")]);
+    assert_eq!(keys("owl-9-2025-04-14", "cloud/owl-9"), ["owl-9", "owl-9"]);
+    // Part of a date is part of the name of weights.
+    assert_eq!(keys("owl-9-8b-2507", "cloud/owl-9-8b"), ["owl-9-8b-2507", "owl-9-8b-2507"]);
+}
+
 mod always {
     use proptest::prelude::*;
 
