@@ -25,7 +25,8 @@ pub(super) fn assign(
     let mut taken: BTreeSet<ModelSlug> = records.iter().filter_map(|record| record.pinned.clone()).collect();
     sets.iter()
         .map(|members| {
-            let organization = members.iter().find_map(|at| records[*at].organization.clone());
+            let stated = members.iter().find_map(|at| records[*at].organization.clone());
+            let organization = stated.or_else(|| members.iter().find_map(|at| records[*at].pinned_maker.clone()));
             let pinned = members.iter().find_map(|at| records[*at].pinned.clone());
             let model = pinned.unwrap_or_else(|| free(records, readings, members, organization.as_ref(), &mut taken));
             (model, organization)

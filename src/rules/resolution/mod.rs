@@ -53,6 +53,9 @@ pub struct Record<'a> {
     pub shares_ids_of: Option<&'a str>,
     /// The model that a maintainer says it is.
     pub pinned: Option<ModelSlug>,
+    /// Who makes that model, as the catalog has it. It counts where no record says so, and is no evidence: it may
+    /// come from other records.
+    pub pinned_maker: Option<OrganizationSlug>,
     /// When it was released, where the source says so.
     pub released: Option<NameDate>,
     /// Number of parameters, where the source says so.
