@@ -15,6 +15,7 @@ use entity::{
 use super::{
     BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, RANKING_SOURCE, amount, blended,
     facts::facts,
+    former::FormerKeys,
     is_unconditional,
     merge::{Merge, merge},
     rankings::rankings,
@@ -162,6 +163,7 @@ impl Catalog {
 
         let mut catalog = Self {
             history: History::from(&revision),
+            former: FormerKeys::default(),
             revision,
             excluded: BTreeSet::new(),
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
@@ -217,7 +219,7 @@ impl Catalog {
 }
 
 /// The places of rows that have a key, by that key.
-fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
+pub(super) fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
     let places = rows.iter().enumerate().filter_map(|(at, row)| Some((key(row)?, at)));
     Grouped::new(places.collect(), |place| place.0.as_str())
 }

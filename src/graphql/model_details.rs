@@ -116,7 +116,7 @@ pub struct Variant<'a> {
 /// A way to run a model that is measured on its own.
 #[Object]
 impl Variant<'_> {
-    /// Readable key, unique and stable: the model's slug, `:`, the setting.
+    /// Readable key, unique: the model's slug, `:`, the setting. It changes with the slug of the model.
     fn slug(&self) -> &str {
         self.row.slug.as_str()
     }

@@ -12,6 +12,7 @@ use super::{
         Quantified, SetFilter, SlugFilter, StringFilter, Test, clear_in, filter,
     },
     listing::{List, Listed},
+    model::Model,
     model_details::modalities,
     model_list::{ModelFilter, clear_maker},
     offer::Offer,
@@ -220,7 +221,7 @@ impl<'a> Listed<'a> for Offer<'a> {
 
     fn candidates(scope: &'a Scope, filter: &OfferFilter) -> Option<Vec<Self>> {
         if let Some(slug) = filter.model.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
-            return Some(scope.offers_by_providers(slug).map(|entry| Self { scope, entry }).collect());
+            return Some(Model::find(scope, slug)?.all_offers().collect());
         }
         let slug = filter.provider.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref())?;
         let places = scope.offers_of_provider.of(slug).iter();

@@ -10,6 +10,7 @@ use super::{
     facet::{Facet, Named, Range},
     filter::{BooleanFilter, DateFilter, DecimalFilter, EnumFilter, Kind, Quantified, StringFilter, clear_in, filter},
     listing::{List, Listed},
+    model::Model,
     model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
     scalars::Date,
@@ -114,7 +115,7 @@ impl<'a> Listed<'a> for Score<'a> {
 
     fn candidates(scope: &'a Scope, filter: &ScoreFilter) -> Option<Vec<Self>> {
         if let Some(slug) = filter.model.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
-            return Some(scope.scores.of(slug).iter().map(|row| Self { scope, row }).collect());
+            return Some(Model::find(scope, slug)?.all_scores().collect());
         }
         let slug = filter.benchmark.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref())?;
         let places = scope.scores_of_benchmark.of(slug).iter();

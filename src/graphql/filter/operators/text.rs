@@ -4,7 +4,10 @@ use async_graphql::{InputObject, Result};
 
 use super::{count, each, known, longest};
 use crate::{
-    graphql::filter::{Budget, Checked, Test},
+    graphql::{
+        filter::{Budget, Checked, Test},
+        model::Model,
+    },
     list::Truth,
     rules::text,
 };
@@ -81,21 +84,39 @@ impl Checked for StringFilter {
 
 impl Test<Option<&str>> for SlugFilter {
     fn test(&self, value: Option<&str>) -> Truth {
-        let Self { eq, ne, one_of, not_in, is_known } = self;
-        known(value, *is_known, count!(self: eq, ne, one_of, not_in) > 0, |value: &str| {
-            Truth::all([
-                each(value, eq.as_ref(), |value, eq| value == eq),
-                each(value, ne.as_ref(), |value, ne| value != ne),
-                each(value, one_of.as_ref(), |value, list| list.iter().any(|one| one == value)),
-                each(value, not_in.as_ref(), |value, list| list.iter().all(|one| one != value)),
-            ])
-        })
+        let is_compared = count!(self: eq, ne, one_of, not_in) > 0;
+        known(value, self.is_known, is_compared, |value: &str| self.is_met(|key| value == key))
     }
 }
 
 impl Test<&str> for SlugFilter {
     fn test(&self, value: &str) -> Truth {
         self.test(Some(value))
+    }
+}
+
+/// A model is also meant by the keys that it had before.
+impl Test<Model<'_>> for SlugFilter {
+    fn test(&self, model: Model<'_>) -> Truth {
+        let knowledge = self.is_known.map_or(Truth::Yes, Truth::from);
+        let is_it = |key: &str| {
+            let named = || model.scope.former(key).is_some_and(|former| former.model == model.entry.row.slug);
+            model.entry.row.slug.as_str() == key || named()
+        };
+        knowledge.min(self.is_met(is_it))
+    }
+}
+
+impl SlugFilter {
+    /// Whether what is called by some keys meets the conditions on its key.
+    fn is_met(&self, is_called: impl Fn(&str) -> bool) -> Truth {
+        let Self { eq, ne, one_of, not_in, is_known: _ } = self;
+        Truth::all([
+            each(&(), eq.as_ref(), |(), eq| is_called(eq)),
+            each(&(), ne.as_ref(), |(), ne| !is_called(ne)),
+            each(&(), one_of.as_ref(), |(), list| list.iter().any(|one| is_called(one))),
+            each(&(), not_in.as_ref(), |(), list| !list.iter().any(|one| is_called(one))),
+        ])
     }
 }
 
