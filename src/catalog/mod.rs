@@ -23,7 +23,9 @@ use std::{collections::BTreeSet, sync::OnceLock};
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
     license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source, values::SourceSlug, variant,
+    performance, price_component, provider_statement, score, source,
+    values::{SourceSlug, VariantSlug},
+    variant,
 };
 use rust_decimal::Decimal;
 
@@ -151,6 +153,8 @@ pub struct OfferEntry {
     pub row: offer::Model,
     /// The facts.
     pub facts: offer_statement::Model,
+    /// The way to run the model that it is an offer of, if it is one of a particular way.
+    pub variant: Option<VariantSlug>,
     /// Price of a million tokens, three parts input to one part output, if it is known.
     pub blended: Option<Decimal>,
 }

@@ -13,7 +13,7 @@ use super::{
     },
     listing::{List, Listed},
     model::Model,
-    model_details::modalities,
+    model_details::{VariantKey, modalities},
     model_list::{ModelFilter, clear_maker},
     offer::Offer,
     order::{Order, OrderDirection, PriceKind, PriceOrder, PriceSelector, Sort, SpeedOrder, price_measure},
@@ -33,6 +33,9 @@ filter! {
         provider: Box<ProviderFilter> = |offer| offer.server(),
         /// What is served.
         model: Box<ModelFilter> = |offer| offer.served(),
+        /// The way to run the model that is served: `gpt-5:effort-high`, also under a slug that the model had before. Offers of
+        /// no particular way are unknown here: `{ isKnown: false }` finds them.
+        variant: StringFilter = |offer| VariantKey::of(offer.scope, offer.entry.variant.as_ref()),
         /// The id that the provider gives the model.
         external_id: StringFilter = |offer| offer.entry.row.external_id.as_str(),
         /// What it costs.

@@ -98,9 +98,7 @@ impl<'a> ModelResolution<'a> {
 
     /// The variant of the model, where the reference names one.
     fn variant(&self) -> Option<Variant<'a>> {
-        let slug = self.meaning.variant?;
-        let variants = self.scope.variants.of(self.meaning.model?.row.slug.as_str());
-        variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+        Variant::find(self.scope, self.meaning.model?.row.slug.as_str(), self.meaning.variant?)
     }
 
     /// By what the model was recognised; null without a model.

@@ -95,6 +95,11 @@ async fn a_variant_is_found_by_the_former_key_of_its_model() {
     let high = json!({"model": {"slug": "alpha"}, "variant": {"slug": "alpha:high"}, "matchKind": "FORMER_SLUG"});
     let none = json!({"model": null, "variant": null, "matchKind": null});
     assert_eq!(server.data(document, json!({})).await["resolveModels"], json!([high, none]));
+    let scores = r#"query ($variant: StringFilter!) { scores(filter: { variant: $variant }) { totalCount } }"#;
+    for (variant, count) in [("alpha-7b:high", 2), ("alpha:high", 2), ("alpha-7b:low", 0), ("beta:high", 0)] {
+        let found = server.data(scores, json!({"variant": {"in": [variant]}})).await;
+        assert_eq!(found["scores"]["totalCount"], count, "{variant}");
+    }
 }
 
 /// A catalog of one source in text form, in which records mean models.
