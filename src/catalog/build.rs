@@ -99,7 +99,9 @@ impl Catalog {
         let prices = Grouped::new(prices, |row| row.offer.as_str());
         // Of which way to run a model an offer is, its record says.
         let ways: HashMap<(&SourceSlug, &str), (&ModelSlug, &VariantSlug)> = (rows.alias.iter())
-            .filter_map(|row| Some(((&row.system, row.external_id.as_str()), (row.model.as_ref()?, row.variant.as_ref()?))))
+            .filter_map(|row| {
+                Some(((&row.system, row.external_id.as_str()), (row.model.as_ref()?, row.variant.as_ref()?)))
+            })
             .collect();
         let run_as = |row: &offer::Model| ways.get(&(&row.source, row.record().as_str())).copied();
         let mut offer_facts: HashMap<OfferSlug, _> =

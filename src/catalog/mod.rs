@@ -21,9 +21,10 @@ mod sorted;
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use entity::{
-    alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
-    license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source,
+    alias, benchmark_category, benchmark_statement, category, domain, domain_rank,
+    enums::PriceStatus,
+    family, label, license_statement, model, model_link, model_statement, model_text, offer, offer_statement,
+    organization_statement, performance, price_component, provider_statement, score, source,
     values::{SourceSlug, VariantSlug},
     variant,
 };

@@ -5,6 +5,7 @@ mod dangling;
 mod edits;
 mod hostile;
 mod joining;
+mod kept;
 mod measured;
 mod properties;
 pub(crate) mod ranks;

@@ -58,7 +58,9 @@ impl Test<Option<&str>> for StringFilter {
 /// A variant is also meant by the keys that its model had before.
 impl Test<Option<VariantKey<'_>>> for StringFilter {
     fn test(&self, value: Option<VariantKey<'_>>) -> Truth {
-        known(value, self.is_known, self.is_compared(), |key: VariantKey<'_>| self.is_met(key.slug, |text| key.is(text)))
+        known(value, self.is_known, self.is_compared(), |key: VariantKey<'_>| {
+            self.is_met(key.slug, |text| key.is(text))
+        })
     }
 }
 
