@@ -210,6 +210,7 @@ fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Resolv
         }
         Subject::Catalog => {
             refuse_duplicates(&mut drafts.rows, &mut drafts.rejects);
+            catalog::refuse_off_scale(&mut drafts, current);
             // A text speaks for the sources that it quotes. One that it only describes keeps what it said.
             let sources = drafts.rows.statement_sources();
             let resolved = Resolved { drafts, others: Rows::default(), kept: 0 };

@@ -4,6 +4,7 @@ mod broken;
 mod dangling;
 mod edits;
 mod hostile;
+mod implausible;
 mod joining;
 mod kept;
 mod measured;
