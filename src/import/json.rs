@@ -23,16 +23,20 @@ const MOST_REPEATED: usize = 10;
 /// An error says why the bytes are not JSON; nesting beyond 128 levels is none, and so are numbers beyond what a double
 /// holds, NaN and text that is not UTF-8. What has more values than there is room for is not read either.
 pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, String> {
-    if let Some(number) = vanishing(bytes) {
-        return Err(format!("not JSON: {number:.40} is nearer to 0 than any number that can be held"));
+    if is_cut_off(bytes) {
+        return Err("not JSON: it breaks off before its end".to_owned());
     }
-    let seen = RefCell::new(Seen { room: &mut drafts.room, is_full: false, repeated: Vec::new(), others: 0 });
+    let seen =
+        RefCell::new(Seen { room: &mut drafts.room, is_full: false, has_zero: false, repeated: Vec::new(), others: 0 });
     seen.borrow_mut().take(Room::record).map_err(|full| full.to_string())?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value =
         Strict { seen: &seen }.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
-    let Seen { is_full, repeated, others, .. } = seen.into_inner();
+    let Seen { is_full, has_zero, repeated, others, .. } = seen.into_inner();
     let value = value.map_err(|error| if is_full { Full.to_string() } else { format!("not JSON: {error}") })?;
+    if has_zero && let Some(number) = vanishing(bytes) {
+        return Err(format!("not JSON: {number:.40} is nearer to 0 than any number that can be held"));
+    }
     for key in repeated {
         drafts.reject(path, "duplicate-key", format!("'{key}' stands twice in one object; the first is kept"));
     }
@@ -40,6 +44,16 @@ pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, 
         drafts.reject(path, "duplicate-key", format!("{others} more keys stand twice; the first is kept"));
     }
     Ok(value)
+}
+
+/// Whether a document does not end as it begins: it need not be read to know that it breaks off.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    match bytes.trim_ascii() {
+        [b'{', .., last] => *last != b'}',
+        [b'[', .., last] => *last != b']',
+        [b'"', .., last] => *last != b'"',
+        _ => false,
+    }
 }
 
 /// The first number of a document that is not 0 and would be read as 0: nobody may take it for one.
@@ -85,6 +99,8 @@ fn length_of_text(bytes: &[u8]) -> usize {
 struct Seen<'a> {
     room: &'a mut Room,
     is_full: bool,
+    /// Whether a number with a point or an exponent was read as 0.
+    has_zero: bool,
     /// The first keys that stand twice.
     repeated: Vec<String>,
     /// How many others do.
@@ -146,6 +162,7 @@ impl<'de> Visitor<'de> for Strict<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.seen.borrow_mut().has_zero |= value == 0.0;
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
     }
 

@@ -7,6 +7,7 @@ mod hostile;
 mod implausible;
 mod joining;
 mod kept;
+mod many;
 mod measured;
 mod properties;
 pub(crate) mod ranks;

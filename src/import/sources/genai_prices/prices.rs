@@ -105,7 +105,7 @@ fn read_list(at: &mut Entry<'_>, list: &mut PriceList, prices: Vec<Value>) {
                 read_amounts(at, list, amounts, &periods);
             }
         }
-        Err(reason) => list.refuse(at, "no-condition", format!("prices: {reason}")),
+        Err(reason) => list.refuse_unread(at, "no-condition", format!("prices: {reason}")),
     }
 }
 
