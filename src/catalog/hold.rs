@@ -122,9 +122,11 @@ async fn build(
     excluded: BTreeSet<SourceSlug>,
 ) -> Result<Arc<Catalog>, RefreshError> {
     let revisions = store.revisions().await?;
+    let former = store.former_aliases(revision.number).await?;
     // Sorting a large catalog takes a while, and requests go on meanwhile.
     let build = move || -> Result<Catalog, RefreshError> {
-        let catalog = Catalog::build_without(revision, rows, excluded)?.with_history(revisions);
+        let catalog = Catalog::build_without(revision, rows, excluded)?;
+        let catalog = catalog.with_history(revisions).with_former_keys(former);
         catalog.search_index()?;
         Ok(catalog)
     };

@@ -173,8 +173,11 @@ impl<'a> Domain<'a> {
     /// Whether two models certainly differ in it. Ranks alone do not say so: neighbours often differ by chance.
     fn distinction(
         &self,
-        #[graphql(desc = "The slug of a model, or an id that exactly one model has at a source.")] a: String,
-        #[graphql(desc = "The slug of another model, or such an id.")] b: String,
+        #[graphql(
+            desc = "The slug of a model, or one that it had before, or an id that exactly one model has at a source."
+        )]
+        a: String,
+        #[graphql(desc = "The slug of another model, or such a key or id.")] b: String,
     ) -> Result<Distinction<'a>> {
         Distinction::of(self.scope, self.row.slug.as_str(), &a, &b)
     }

@@ -12,7 +12,7 @@ use super::{
     label::{Label, Term},
     listing::List,
     model::Model,
-    model_details::{Abilities, modalities, modality_labels},
+    model_details::{Abilities, Variant, modalities, modality_labels},
     node::global_id,
     offer_list::{OfferFilter, OfferOrder},
     price::Price,
@@ -118,6 +118,12 @@ impl<'a> Offer<'a> {
     /// What is served.
     fn model(&self) -> Result<Model<'a>> {
         checked(self.served())
+    }
+
+    /// The way to run the model that is served: with thinking, at an effort. Null where it is of no particular way, as most
+    /// offers are: the model runs then as a request asks it to.
+    fn variant(&self) -> Option<Variant<'a>> {
+        Variant::find(self.scope, self.facts().model.as_str(), self.entry.variant.as_ref()?)
     }
 
     /// The id that the provider gives the model: what a request to it names.

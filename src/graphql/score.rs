@@ -128,9 +128,7 @@ impl<'a> Score<'a> {
 
     /// The variant of the model that was run; null if none is named.
     fn variant(&self) -> Option<Variant<'a>> {
-        let slug = self.row.variant.as_ref()?;
-        let variants = self.scope.variants.of(self.row.model.as_str());
-        variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+        Variant::find(self.scope, self.row.model.as_str(), self.row.variant.as_ref()?)
     }
 
     /// The raw value on the benchmark's own scale (`benchmark.scale`), exact.

@@ -54,7 +54,7 @@ impl ComparisonQuery {
         &self,
         ctx: &Context<'a>,
         #[graphql(
-            desc = "The models, in the order of the answer: 2 to 20 slugs, or ids that exactly one model has at a source. One named twice counts once."
+            desc = "The models, in the order of the answer: 2 to 20 slugs, also such as they had before, or ids that exactly one model has at a source. One named twice counts once."
         )]
         models: Vec<String>,
         #[graphql(desc = "Only benchmarks that certainly meet this; all if nothing is given.")] benchmarks: Option<

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// How many facts there are, for the cost of a comparison.
-const FACTS: usize = 11;
+const FACTS: usize = 12;
 /// Parts that prices have, for the cost of a comparison: few have more.
 const MANY_PARTS: usize = 10;
 
@@ -73,6 +73,8 @@ pub enum OfferFactKey {
     Provider,
     /// What is served: slug of the model.
     Model,
+    /// Of which particular way to run the model it is: slug of the variant.
+    Variant,
     /// Who tells of it: slug of the source.
     Source,
     /// Where it stands in its life.
@@ -128,6 +130,7 @@ fn compared_facts<'a>(offers: &[Offer<'a>]) -> Vec<ComparedOfferFact<'a>> {
     vec![
         row(OfferFactKey::Provider, &|offer| text(offer.entry.row.provider.as_ref())),
         row(OfferFactKey::Model, &|offer| text(Some(&offer.facts().model))),
+        row(OfferFactKey::Variant, &|offer| text(offer.entry.variant.as_ref())),
         row(OfferFactKey::Source, &|offer| text(Some(&offer.entry.row.source))),
         row(OfferFactKey::Lifecycle, &|offer| text(offer.facts().lifecycle)),
         row(OfferFactKey::PriceStatus, &|offer| text(Some(offer.facts().price_status))),
