@@ -121,10 +121,10 @@ async fn build(
     rows: Rows,
     excluded: BTreeSet<SourceSlug>,
 ) -> Result<Arc<Catalog>, RefreshError> {
-    let revisions = store.revisions().await?;
+    let (revisions, ended) = (store.revisions().await?, store.ended_ranks(revision.number).await?);
     // Sorting a large catalog takes a while, and requests go on meanwhile.
     let build = move || -> Result<Catalog, RefreshError> {
-        let catalog = Catalog::build_without(revision, rows, excluded)?.with_history(revisions);
+        let catalog = Catalog::build_without(revision, rows, excluded)?.with_history(revisions).with_superseded(ended);
         catalog.search_index()?;
         Ok(catalog)
     };

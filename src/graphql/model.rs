@@ -314,7 +314,7 @@ impl<'a> Model<'a> {
         )]
         source: Option<String>,
         #[graphql(
-            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given. One that is no longer current (`Ranking.isCurrent`) gives the last places by it."
         )]
         method: Option<String>,
     ) -> Result<Vec<DomainRank<'a>>> {

@@ -6,6 +6,7 @@ mod evidence;
 mod predicted;
 mod proxy;
 mod radar;
+mod superseded;
 mod weighted;
 
 use std::sync::Arc;
