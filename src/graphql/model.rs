@@ -250,7 +250,7 @@ impl<'a> Model<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+        Some(Lifecycle::from(self.facts().lifecycle?).label(self.scope, locale.as_ref()))
     }
 
     /// Pages about it.

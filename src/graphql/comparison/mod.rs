@@ -22,8 +22,14 @@ use super::{
     scope::{Scope, scope},
     workload::{Asked, WorkloadInput},
 };
+pub use benchmarks::{Caveat, Comparability};
+pub use domains::DomainStanding;
+pub use facts::{Agreement, FactKey};
+pub use leads::LeadBasis;
+pub use measures::OfferMeasure;
 use models::Comparison;
 use offers::OfferComparison;
+pub use offers::OfferFactKey;
 
 /// The fewest things that can be compared.
 const MIN_COMPARED: usize = 2;
