@@ -1,5 +1,6 @@
 //! Ranks as they are served: what they rest on, and what follows from the same fit.
 
+mod ahead;
 mod beside;
 mod distinction;
 mod evidence;
