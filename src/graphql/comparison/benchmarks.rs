@@ -42,7 +42,7 @@ pub enum Caveat {
     VersionUnknown,
     /// One was measured by the maker of its model and another by somebody else, or one by users: NOT_COMPARABLE.
     DifferentReporters,
-    /// The set-ups are stated, and differ: NOT_COMPARABLE.
+    /// Both set-ups state one thing, such as the number of examples, and state it differently: NOT_COMPARABLE.
     DifferentSetups,
     /// Nobody says who measured one of them: UNCERTAIN.
     ReporterUnknown,
@@ -50,7 +50,7 @@ pub enum Caveat {
     DifferentMakers,
     /// They were measured by different sources: UNCERTAIN.
     DifferentSources,
-    /// The set-up of one of them is not stated: UNCERTAIN.
+    /// The set-up of one of them is not stated, or not all of it that the other one states: UNCERTAIN.
     SetupUnknown,
 }
 
