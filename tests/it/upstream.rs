@@ -95,11 +95,11 @@ async fn real_payloads_of_every_source_go_into_one_catalog() {
     // The bundle lacks the scores that models.dev has from those who forbid to hand them on.
     let report = import_twice(store, "models.dev", &models_dev("models.json"), 0).await;
     // Beside them, the descriptions mean what they mean without the names that offers gave their ids.
-    assert_eq!(touched(&report), ["alias", "model_link", "model_statement", "score"]);
+    assert_eq!(touched(&report), ["alias", "model_statement", "score"]);
     import_twice(store, "models.dev", &models_dev("api.json"), 0).await;
     let report = import_twice(store, "models.dev", &models_dev("catalog.json"), 0).await;
     // An id that a record and an offer share is named by the offer where only the offers are imported.
-    assert_eq!(touched(&report), ["alias", "model_link", "model_statement", "offer_statement"]);
+    assert_eq!(touched(&report), ["alias", "offer_statement"]);
     assert_eq!(offers(store).await, 5276);
 
     // The bundle lacks its texts.

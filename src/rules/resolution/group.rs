@@ -27,7 +27,8 @@ pub(super) struct Class {
     members: Vec<usize>,
     released: Vec<NameDate>,
     parameters: Option<i64>,
-    has_weights: bool,
+    /// Whether the names of its weights have a date.
+    dated_weights: BTreeSet<bool>,
     /// The model that a maintainer says it is.
     pinned: Option<ModelSlug>,
     /// Sources that describe it.
@@ -48,8 +49,8 @@ impl<'a, 'r> Group<'a, 'r> {
         for at in self.members {
             let Parts { details, moves, .. } = &self.readings[*at].parts;
             match &self.records[*at].pinned {
-                // A maintainer's word about one way to run a model, or against another word, is about that record alone.
-                Some(_) if self.readings[*at].variant().is_some() => apart.push(*at),
+                Some(_) if super::is_alone(&self.records[*at], &self.readings[*at]) => apart.push(*at),
+                // A word against another word is about that record alone.
                 Some(model) if *pinned.entry(details).or_insert(model) != model => apart.push(*at),
                 None if *moves && details.date.is_none() => moving.push(*at),
                 _ => exact.entry(details).or_default().push(*at),
@@ -97,7 +98,10 @@ impl<'a, 'r> Group<'a, 'r> {
                 .into_iter()
                 .collect(),
             pinned: members.iter().find_map(|at| self.records[*at].pinned.clone()),
-            has_weights: members.iter().any(|at| self.records[*at].weights.is_some()),
+            dated_weights: members
+                .iter()
+                .filter_map(|at| Some(self.readings[*at].weights.as_ref()?.details.date.is_some()))
+                .collect(),
             parameters: members.iter().find_map(|at| self.records[*at].parameters),
             described: described.map(|at| self.records[*at].source.to_owned()).collect(),
             members,
@@ -136,6 +140,7 @@ impl<'a, 'r> Group<'a, 'r> {
         let first = class.members[0];
         let mut fitting: Vec<usize> = (0..classes.len())
             .filter(|at| may_be_pinned(&class, &classes[*at]) && fits(&class.details, &classes[*at].details))
+            .filter(|at| !leaves_open(&class, &classes[*at]))
             .collect();
         let is_clear = fitting.len() < 2;
         if !is_clear {
@@ -166,7 +171,7 @@ impl<'a, 'r> Group<'a, 'r> {
         self.add(first, known.members[0], MatchKind::Completed, confidence, evidence, joined);
         known.details = known.details.or(&class.details);
         known.released.extend(class.released);
-        known.has_weights |= class.has_weights;
+        known.dated_weights.extend(class.dated_weights);
         known.pinned = known.pinned.take().or(class.pinned);
         known.parameters = known.parameters.or(class.parameters);
         known.described.extend(class.described);
@@ -196,7 +201,8 @@ impl<'a, 'r> Group<'a, 'r> {
 
 /// Whether two classes of other lines may be one model, as far as their details and evidence tell.
 pub(super) fn may_be(one: &Class, other: &Class) -> bool {
-    may_be_pinned(one, other) && fits(&one.details, &other.details) && against(one, other).is_none()
+    let fits = fits(&one.details, &other.details) && !leaves_open(one, other);
+    may_be_pinned(one, other) && fits && against(one, other).is_none()
 }
 
 /// Whether maintainers say nothing against it.
@@ -224,7 +230,14 @@ fn fits(one: &Details, other: &Details) -> bool {
 /// What speaks against joining the records of `class`, which say less, to `known`.
 fn against(class: &Class, known: &Class) -> Option<&'static str> {
     let apart = |one: &[NameDate], other: &[NameDate], days: u32| {
-        one.iter().any(|one| other.iter().any(|other| one.days_to(*other).is_some_and(|between| between > days)))
+        let far = |one: NameDate, other: NameDate| {
+            // The same day of another year is a slip of the pen.
+            let is_slip = one.day.is_some() && (one.month, one.day) == (other.month, other.day);
+            !is_slip && one.days_to(other).is_some_and(|between| between > days)
+        };
+        // Sources err. Where one of them agrees, the others do not count.
+        let mut pairs = one.iter().flat_map(|one| other.iter().map(|other| (*one, *other))).peekable();
+        pairs.peek().is_some() && pairs.all(|(one, other)| far(one, other))
     };
     let (date, other_date) = (class.details.date.as_slice(), known.details.date.as_slice());
     if date.is_empty() && apart(&class.released, other_date, SAME_RELEASE)
@@ -232,8 +245,15 @@ fn against(class: &Class, known: &Class) -> Option<&'static str> {
     {
         return Some("it was released at another time than the name of the other says");
     }
-    if apart(&class.released, &known.released, 2 * SAME_RELEASE) {
+    // Two names that bear one date go over what sources say of the release.
+    let is_one_date = !date.is_empty() && !other_date.is_empty();
+    if !is_one_date && apart(&class.released, &known.released, 2 * SAME_RELEASE) {
         return Some("the two were released at different times");
+    }
+    let is_other =
+        |one: &Class, other: &Class| one.dated_weights.iter().eq([&true]) && other.dated_weights.iter().eq([&false]);
+    if is_other(class, known) || is_other(known, class) {
+        return Some("weights with a date and without one");
     }
     if !sizes_agree(class.parameters, known.parameters) {
         return Some("the two have different numbers of parameters");
@@ -245,10 +265,26 @@ fn against(class: &Class, known: &Class) -> Option<&'static str> {
     None
 }
 
+/// Whether each says something that the other does not, other than how it was trained last, and nothing else speaks for
+/// it: `owl-9-8b` and `owl-9-0520` may be two sizes.
+fn leaves_open(one: &Class, other: &Class) -> bool {
+    let rest = |one: &Details, other: &Details| Details { stage: None, ..one.without(other) }.count();
+    let is_complementary = rest(&one.details, &other.details) > 0 && rest(&other.details, &one.details) > 0;
+    is_complementary && !is_same_time(one, other) && !has_same_size(one, other)
+}
+
+fn is_same_time(class: &Class, known: &Class) -> bool {
+    same_days(&dates(class), &dates(known))
+}
+
+fn has_same_size(class: &Class, known: &Class) -> bool {
+    class.parameters.is_some() && class.parameters == known.parameters
+}
+
 /// Of the classes that fit, the one that is meant, if the others can be told to be rare.
 fn likely(class: &Class, classes: &[Class], fitting: Vec<usize>) -> Vec<usize> {
-    // Weights do not move: of several releases, the one of the same days is meant.
-    let same = |at: &usize| class.has_weights && same_days(&class.released, &dates(&classes[*at]));
+    // Of several releases, the one of the same days is meant.
+    let same = |at: &usize| same_days(&class.released, &dates(&classes[*at]));
     let of_same_days: Vec<usize> = fitting.iter().copied().filter(same).collect();
     if of_same_days.len() == 1 {
         return of_same_days;
@@ -275,14 +311,13 @@ fn same_days(one: &[NameDate], other: &[NameDate]) -> bool {
 /// How sure a completed name is, and what speaks for it.
 fn completed(class: &Class, known: &Class) -> (u8, String) {
     let is_same_time = same_days(&class.released, &dates(known));
-    let is_same_size = class.parameters.is_some() && class.parameters == known.parameters;
     let mut evidence = "the only model of the line that fits what the name leaves out".to_owned();
     let mut confidence = 90;
     if is_same_time {
         confidence += 4;
         evidence.push_str("; released at the same time");
     }
-    if is_same_size {
+    if has_same_size(class, known) {
         confidence += 3;
         evidence.push_str("; as many parameters");
     }

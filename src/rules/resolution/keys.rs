@@ -7,13 +7,13 @@ use entity::values::{ModelSlug, OrganizationSlug};
 use super::{Reading, Record, parts::plain};
 use crate::rules::text::slugify;
 
-/// Which record names the model: one that a maintainer speaks of, then of the most preferred source, one that
-/// describes it, and of these one that says nothing of how it is run or served.
+/// Which record names the model: one that a maintainer speaks of, then one that says nothing of how it is run or
+/// served, and of these one that describes the model, of the most preferred source.
 pub(super) fn order<'a>(records: &'a [Record<'_>], readings: &'a [Reading], at: usize) -> impl Ord + use<'a> {
     let (record, reading) = (&records[at], &readings[at]);
     let is_plain = reading.variant().is_none() && reading.parts.serving.is_empty() && !reading.parts.moves;
     let id = record.external_id;
-    (record.pinned.is_none(), !record.is_model, !is_plain, record.precedence, id.len(), id, record.source)
+    (record.pinned.is_none(), !is_plain, !record.is_model, record.precedence, id.len(), id, record.source)
 }
 
 /// The key and the maker of each set of records, whose first names it.

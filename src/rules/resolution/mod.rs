@@ -8,6 +8,7 @@ mod date;
 mod details;
 mod group;
 mod keys;
+mod nickname;
 mod parts;
 mod reading;
 mod settled;
@@ -18,7 +19,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use entity::{
     enums::{MatchKind, VariantKind},
@@ -31,6 +32,8 @@ pub use parts::Parts;
 
 use group::Group;
 use reading::Reading;
+
+use crate::rules::text::slugify;
 
 /// A model as one source knows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,7 +129,7 @@ pub fn resolve(records: &[Record<'_>]) -> Resolution {
             );
         }
     }
-    join_pinned(records, &mut joined);
+    join_pinned(records, &readings, &mut joined);
     join_named(records, &readings, &mut joined);
     decide(records, &readings, joined)
 }
@@ -208,8 +211,15 @@ impl Joined {
     }
 }
 
-/// What maintainers said of two records goes over everything else.
-fn join_pinned(records: &[Record<'_>], joined: &mut Joined) {
+/// Whether a maintainer's word is about that record alone: about an offer, an id that moves or one way to run a model,
+/// it says nothing of others with the same name.
+fn is_alone(record: &Record<'_>, reading: &Reading) -> bool {
+    record.pinned.is_some() && (!record.is_model || reading.parts.moves || reading.variant().is_some())
+}
+
+/// What maintainers said of two records goes over everything else, and a key that they speak of is that of the model
+/// which has it by its own name.
+fn join_pinned(records: &[Record<'_>], readings: &[Reading], joined: &mut Joined) {
     let mut pinned: BTreeMap<&ModelSlug, usize> = BTreeMap::new();
     let mut order: Vec<usize> = (0..records.len()).filter(|at| records[*at].pinned.is_some()).collect();
     order.sort_by(|a, b| self::order(records, *a).cmp(&self::order(records, *b)));
@@ -220,6 +230,21 @@ fn join_pinned(records: &[Record<'_>], joined: &mut Joined) {
         joined.join(at, to, ground());
         joined.grounds[at] = Some(ground());
     }
+    let pinned_sets: BTreeSet<usize> = pinned.values().map(|at| joined.root(*at)).collect();
+    let mut by_key: BTreeMap<ModelSlug, BTreeSet<usize>> = BTreeMap::new();
+    for (at, reading) in readings.iter().enumerate().filter(|(at, _)| records[*at].is_model) {
+        let key = ModelSlug(slugify(&parts::plain(&reading.handle)));
+        if !pinned_sets.contains(&joined.root(at)) && pinned.contains_key(&key) {
+            by_key.entry(key).or_default().insert(joined.root(at));
+        }
+    }
+    for (key, sets) in by_key {
+        if let [only] = sets.into_iter().collect::<Vec<_>>()[..] {
+            let kind = MatchKind::ExactName;
+            let evidence = "a maintainer speaks of the model with this key".to_owned();
+            joined.join(only, pinned[&key], Ground { kind, confidence: 99, evidence });
+        }
+    }
 }
 
 /// Joins sets whose records bear one name within one organization: a name that no source gives to two models.
@@ -227,15 +252,14 @@ fn join_named(records: &[Record<'_>], readings: &[Reading], joined: &mut Joined)
     let roots: Vec<usize> = (0..records.len()).map(|at| joined.root(at)).collect();
     let mut named: BTreeMap<(&str, &str), BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate() {
-        if !reading.maker.is_empty() && !reading.name.is_empty() {
+        if !reading.maker.is_empty() && !reading.name.is_empty() && !is_alone(&records[at], reading) {
             named.entry((&reading.maker, &reading.name)).or_default().entry(roots[at]).or_default().push(at);
         }
     }
     let mut changes: Vec<(usize, usize)> = Vec::new();
     for sets in named.values() {
         let [(one, first), (other, second)] = sets.iter().collect::<Vec<_>>()[..] else { continue };
-        let sources =
-            |members: &[usize]| members.iter().map(|at| records[*at].source).collect::<std::collections::BTreeSet<_>>();
+        let sources = |members: &[usize]| members.iter().map(|at| records[*at].source).collect::<BTreeSet<_>>();
         let (Some(one_class), Some(other_class)) = (joined.classes.get(one), joined.classes.get(other)) else {
             continue;
         };

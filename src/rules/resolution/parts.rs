@@ -59,8 +59,10 @@ impl Parts {
                     *stage = Some(Stage::Instruct);
                 }
                 "chat" if has_size => *stage = Some(Stage::Instruct),
+                // There it is the format of the weights.
+                "pt" if line.iter().any(|word| word == "ernie") => parts.serving.push(text.to_owned()),
                 "base" | "pt" if has_size || is_last => *stage = Some(Stage::Base),
-                "thinking" | "reasoning" | "think" | "nothinking" | "nonthinking" if at > 0 => {
+                "thinking" | "reasoning" | "think" | "nothink" | "nothinking" | "nonthinking" if at > 0 => {
                     let is_off = text.starts_with("no") || matches!(before, "non" | "no" | "not" | "without");
                     parts.setting.thinking = Some(!is_off);
                     if is_tokens(after) || is_count(after) {
@@ -76,28 +78,42 @@ impl Parts {
                 "non" | "no" | "not" | "without" if matches!(after, "thinking" | "reasoning" | "think") => {}
                 "adaptive" | "effort" | "tokens" if word.aside => {}
                 "effort" if EFFORTS.contains(&before) => {}
+                _ if after == "harness" => parts.serving.push(text.to_owned()),
+                "high" if after == "throughput" => parts.serving.push(text.to_owned()),
                 _ if is_effort(&words, at, is_last) => parts.setting.effort = Some(text.to_owned()),
                 _ if is_tokens(text) && (is_thinking(before) || is_thinking(after)) => {}
                 _ if is_count(text) && is_thinking(before) => {}
-                _ if is_last && at > 1 && HOSTS.contains(&text) => parts.serving.push(text.to_owned()),
+                _ if (is_last || after == "api") && at > 1 && HOSTS.contains(&text) => {
+                    parts.serving.push(text.to_owned())
+                }
                 "latest" => parts.moves = true,
                 _ if SERVING.contains(&text) || is_quantization(&words, at) => parts.serving.push(text.to_owned()),
-                "fast" | "turbo" | "lightning" if is_last && is_faster(&line, text) => {
+                "basic" | "fast" | "turbo" | "lightning" if is_last && is_faster(&line, text) => {
                     parts.serving.push(text.to_owned())
                 }
                 _ if SPEEDS.contains(&text) && *stage == Some(Stage::Instruct) => {
                     parts.serving.push(text.to_owned());
                 }
+                // What a cloud or a host calls the service, and not the weights.
+                "instant" | "preview" if has_size && line.iter().any(|word| word == "llama") => {
+                    parts.serving.push(text.to_owned())
+                }
+                "generate" if line.iter().any(|word| matches!(word.as_str(), "imagen" | "veo")) => {
+                    parts.serving.push(text.to_owned())
+                }
                 "model" | "version" | "api" => {}
                 _ if is_number(text, 'e') => *experts = Some(text.to_owned()),
+                // Of pictures it is how large they are.
+                _ if is_tokens(text) && line.iter().any(|word| word == "image") => parts.serving.push(text.to_owned()),
                 _ if is_window(text) => *window = Some(text.to_owned()),
                 "4096" | "8192" | "16384" | "32768" | "65536" | "131072" => parts.serving.push(text.to_owned()),
                 "001" | "002" | "003" | "004" | "005" => *release = Some(text.to_owned()),
+                "1" if is_last && parts.details.size.is_some() => {}
                 "experimental" => line.push("exp".to_owned()),
                 _ => line.push(text.to_owned()),
             }
         }
-        drop_first_version(&mut line, has_size);
+        drop_first_version(&mut line);
         // Weights that were only pretrained have sizes; of a closed model, it is run without thinking.
         if parts.details.stage == Some(Stage::Base) && !has_size && line.iter().any(|word| word == "claude") {
             parts.details.stage = None;
@@ -147,7 +163,7 @@ pub(super) fn plain(name: &str) -> String {
     let mut rest = name;
     while let Some((first, after)) = rest.split_once('.') {
         let is_letters = after.starts_with(|c: char| c.is_ascii_alphabetic());
-        let is_prefix = makers::AREAS.contains(&first) || PREFIXES.contains(&first);
+        let is_prefix = makers::AREAS.contains(&first) || PREFIXES.contains(&first) || first == "mistral";
         if !is_letters || !is_prefix {
             break;
         }
@@ -162,8 +178,15 @@ pub(super) fn plain(name: &str) -> String {
                 return format!("{before}.{number}");
             }
             let is_version = |version: &str| version.len() == 1 && version.bytes().all(|byte| byte.is_ascii_digit());
+            // Where nothing else is a version, `-v2` is one.
+            let says_version = |name: &str, version: &str| {
+                let has_number = words(name)
+                    .iter()
+                    .any(|word| word.text.starts_with(|c: char| c.is_ascii_digit()) && !size(&word.text));
+                version != "1" && !has_number
+            };
             return match before.rsplit_once("-v") {
-                Some((name, version)) if is_version(version) => name.to_owned(),
+                Some((name, version)) if is_version(version) && !says_version(name, version) => name.to_owned(),
                 _ => before.to_owned(),
             };
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use entity::enums::VariantKind;
 
-use super::{Parts, Record, Setting, settled::settle};
+use super::{Parts, Record, Setting, nickname, settled::settle};
 use crate::rules::makers;
 use crate::rules::text::{normalize_name, slugify};
 
@@ -18,6 +18,7 @@ const COPIERS: &[&str] = &[
     "mistral-community",
     "mlx-community",
     "neuralmagic",
+    "ollama",
     "parasail",
     "redhatai",
     "thebloke",
@@ -58,6 +59,7 @@ impl Reading {
 /// Reads all records: who makes a model is known of a line if any of its records says so.
 pub(super) fn read_all(records: &[Record<'_>]) -> Vec<Reading> {
     let mut readings: Vec<Reading> = records.iter().map(read).collect();
+    nickname::read(records, &mut readings);
     // By all records of a line, and by those alone that describe a model.
     let (mut by_all, mut by_models) = (Makers::default(), Makers::default());
     for (record, reading) in records.iter().zip(&readings) {
@@ -113,14 +115,9 @@ impl Makers {
 
 fn read(record: &Record<'_>) -> Reading {
     let handle = handle(record);
-    // First both as they are written, then what maintainers settled of the whole.
-    let (by_id, by_name) = (Parts::read(handle), Parts::read(record.name));
-    let mut parts = settle(by_id.completed(&by_name).unwrap_or(by_id));
-    if let Some(completed) = parts.completed(&settle(by_name)) {
-        parts = completed;
-    }
     let repository = record.weights.or_else(|| repository(record.external_id));
     let weights = repository.map(|id| Parts::of(id.rsplit('/').next().unwrap_or(id)));
+    let mut parts = named(handle, record.name, weights.as_ref());
     // Weights do not tell where an id points that moves.
     if let Some(weights) = weights.as_ref().filter(|_| !parts.moves) {
         // Whether it thinks is said by the name of the weights where they are weights of their own.
@@ -140,6 +137,21 @@ fn read(record: &Record<'_>) -> Reading {
         _ => String::new(),
     };
     Reading { maker, is_inferred: false, parts, weights, name: normalize_name(record.name), handle: handle.to_owned() }
+}
+
+/// What an id and a name say together: first both as they are written, then what maintainers settled of the whole.
+fn named(handle: &str, name: &str, weights: Option<&Parts>) -> Parts {
+    let (mut by_id, mut by_name) = (Parts::read(handle), Parts::read(name));
+    // A window that the name alone says describes the model: `(128k)`.
+    if by_id.line == by_name.line && by_id.details.window.is_none() && handle != name {
+        by_name.details.window = None;
+    }
+    // Where the name and the weights say one thing and the id another, the id is a nickname: `owl-chat` for Owl 3.
+    if by_name.line != by_id.line && weights.is_some_and(|weights| weights.line == by_name.line) {
+        by_id = by_name.clone();
+    }
+    let parts = settle(by_id.completed(&by_name).unwrap_or(by_id));
+    parts.completed(&settle(by_name)).unwrap_or(parts)
 }
 
 /// The part of an id that is the name of the model; the name where the id tells nothing.

@@ -36,8 +36,12 @@ static CASES: LazyLock<HashMap<String, Vec<Case>>> = LazyLock::new(|| {
     cases
 });
 
-/// The parts of a name as they are meant.
+/// The parts of a name as they are meant. What a name means may be another name for something else.
 pub(super) fn settle(parts: Parts) -> Parts {
+    settle_once(settle_once(parts))
+}
+
+fn settle_once(parts: Parts) -> Parts {
     let said = |case: &&Case| {
         let thinking = case.name.setting.thinking;
         let fits = case.means.as_ref().is_none_or(|meant| {
@@ -45,13 +49,12 @@ pub(super) fn settle(parts: Parts) -> Parts {
             let rest = parts.details.without(&case.name.details);
             rest.may_be(&meant.details)
         });
-        parts.details.says(&case.name.details)
-            && fits
-            && (thinking == parts.setting.thinking || thinking.is_none() && parts.setting.thinking == Some(false))
+        parts.details.says(&case.name.details) && fits && (thinking.is_none() || thinking == parts.setting.thinking)
     };
     // What says most of the name is about it.
-    let found =
-        CASES.get(&parts.line).and_then(|cases| cases.iter().filter(said).max_by_key(|case| case.name.details.count()));
+    let found = CASES.get(&parts.line).and_then(|cases| {
+        cases.iter().filter(said).max_by_key(|case| (case.name.details.count(), case.name.setting.thinking))
+    });
     let Some(case) = found else { return parts };
     let mut settled = parts;
     if case.name.setting.thinking.is_some() {
@@ -89,5 +92,9 @@ mod tests {
         let own = Parts::of("gemini-2.0-flash-thinking-exp-01-21");
         assert!(own.line.ends_with("thinking") && own.setting.key().is_none() && own.details.date.is_some());
         assert_eq!(Parts::of("Gemini 2.0 Flash").setting.key(), None);
+        // What a name means may be another name for something else, and a setting stays a setting.
+        assert_eq!(Parts::of("gpt-35-turbo").details, Parts::of("gpt-3.5-turbo-0125").details);
+        assert_eq!(Parts::of("Mistral Small 4 (Reasoning)").setting.key().as_deref(), Some("thinking"));
+        assert_eq!(Parts::of("Mistral Small 4 (Reasoning)").line, Parts::of("mistral-small-2603").line);
     }
 }

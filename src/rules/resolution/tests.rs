@@ -50,6 +50,18 @@ fn a_name_is_taken_apart() {
 }
 
 #[test]
+fn a_cloud_numbers_its_interface_and_not_the_model() {
+    let line = |name: &str| Parts::of(name).line;
+    assert_eq!(line("amazon.nova-pro-v1:0"), line("nova-pro"));
+    assert_eq!(line("us.mistral.pixtral-large-2502-v1:0"), line("pixtral-large-2502"));
+    // Where nothing else is a version, it is that of the model.
+    assert_eq!(
+        (line("cohere.embed-v4:0"), line("nvidia.nemotron-nano-9b-v2:0")),
+        (line("embed 4"), line("nemotron-nano-9b-v2"))
+    );
+}
+
+#[test]
 fn settings_are_told_from_names() {
     let key = |name: &str| Parts::of(name).setting.key();
     for (name, setting) in [
@@ -61,6 +73,8 @@ fn settings_are_told_from_names() {
         ("mistral-medium", None),
         ("qwen3-max", None),
         ("phi-3-medium-128k-instruct", None),
+        ("owl-9-8b-high-throughput", None),
+        ("owl-9-nothink", Some("no-thinking")),
     ] {
         assert_eq!(key(name).as_deref(), setting, "{name}");
     }
@@ -114,6 +128,63 @@ fn evidence_speaks_against_a_name_that_fits() {
     assert!(is_one(&[update, released("2025-03-24", model("b", "owl-9", "Owl 9"))]));
     let size = |source, id, parameters| Record { parameters: Some(parameters), ..model(source, id, id) };
     assert!(!is_one(&[size("a", "owl-9-instruct", 7_000_000_000), size("b", "owl-9", 70_000_000_000)]));
+}
+
+#[test]
+fn sources_err_about_releases_and_one_that_agrees_goes_over_the_others() {
+    let dated = model("a", "owl-9-2025-03-19", "Owl 9");
+    let late = released("2024-12-01", model("b", "owl-9", "Owl 9"));
+    let right = released("2025-03-19", model("c", "owl-9", "Owl 9"));
+    assert!(!is_one(&[dated.clone(), late.clone()]));
+    assert!(is_one(&[dated.clone(), late, right]));
+    // The same day of another year is a slip of the pen.
+    assert!(is_one(&[dated, released("2024-03-19", model("b", "owl-9", "Owl 9"))]));
+}
+
+#[test]
+fn two_names_that_each_say_what_the_other_leaves_out_need_something_that_speaks_for_it() {
+    let (sized, dated) = (model("a", "owl-9-8b", "Owl 9 8B"), model("b", "owl-9-0520", "Owl 9 0520"));
+    assert!(!is_one(&[sized.clone(), dated.clone()]));
+    assert!(is_one(&[released("2024-05-20", sized), dated]));
+}
+
+#[test]
+fn weights_with_a_date_are_others_than_those_without_one() {
+    let bare = model("a", "meta/Owl-9-8B", "Owl 9 8B");
+    let dated = model("b", "meta/Owl-9-8B-0414", "Owl 9 8B 0414");
+    assert!(!is_one(&[bare, dated.clone()]));
+    // A name that is not that of weights may leave the date out.
+    assert!(is_one(&[model("a", "owl-9-8b", "Owl 9 8B"), dated]));
+}
+
+#[test]
+fn an_id_that_nobody_else_uses_gives_way_to_what_it_is_called() {
+    let known =
+        [offer("a", "one/owl-5.2", "Owl 5.2"), offer("a", "two/owl-5.2", "Owl 5.2"), model("b", "owl-5.2", "Owl")];
+    let with = |record: Record<'static>| models(&[&known[..], &[record]].concat()).pop();
+    assert_eq!(with(offer("a", "three/acme-owl-52", "Owl 5.2")).as_deref(), Some("owl-5.2"));
+    assert_eq!(with(offer("a", "three/owl-52", "owl-52")).as_deref(), Some("owl-5.2"));
+}
+
+#[test]
+fn a_name_and_weights_that_agree_go_over_an_id() {
+    let nickname = Record { weights: Some("acme/Owl-3"), ..model("a", "acme/owl-chat", "Owl 3") };
+    assert!(is_one(&[nickname, model("b", "owl-3", "Owl 3")]));
+}
+
+#[test]
+fn a_window_in_the_name_alone_describes_the_model() {
+    assert!(is_one(&[model("a", "owl-9-moe", "Owl 9 MoE (128k)"), model("b", "owl-9-moe", "Owl 9 MoE")]));
+    assert!(!is_one(&[model("a", "owl-9-32k", "Owl 9 (32k)"), model("b", "owl-9", "Owl 9")]));
+}
+
+#[test]
+fn of_several_releases_an_undated_name_means_the_one_of_its_own_day() {
+    let dated = |id| model("a", id, "Owl 9");
+    let releases = [dated("owl-9-2025-01-10"), dated("owl-9-2025-06-10")];
+    let bare = released("2025-06-10", model("b", "owl-9", "Owl 9"));
+    let models = models(&[&releases[..], &[bare]].concat());
+    assert!(models[2] == models[1] && models[0] != models[1], "{models:?}");
 }
 
 #[test]
@@ -201,6 +272,16 @@ fn a_maintainer_goes_over_everything() {
 }
 
 #[test]
+fn a_maintainer_speaks_of_the_model_that_has_the_key_by_its_own_name() {
+    let moved = Record { pinned: Some("owl-9".into()), ..offer("b", "cloud/strix-latest", "Strix (latest)") };
+    assert_eq!(models(&[model("a", "owl-9", "Owl 9"), moved]), ["owl-9", "owl-9"]);
+    // It is about that record alone, and not about others of the same name.
+    let known = [model("a", "owl-8", "Owl 8"), model("a", "owl-9", "Owl 9"), offer("c", "other/owl-8", "Owl 8")];
+    let pinned = Record { pinned: Some("owl-9".into()), ..offer("b", "cloud/owl-8", "Owl 8") };
+    assert_eq!(models(&[&known[..], &[pinned]].concat()), ["owl-8", "owl-9", "owl-8", "owl-9"]);
+}
+
+#[test]
 fn keys_are_unique_and_say_whose_it_is_where_two_would_be_the_same() {
     let other = Record { organization: Some("bird".into()), ..model("b", "owl-9", "Owl 9") };
     assert_eq!(models(&[model("a", "owl-9", "Owl 9"), other]), ["owl-9", "bird-owl-9"]);
@@ -254,7 +335,7 @@ mod always {
     proptest! {
         #[test]
         fn the_order_of_records_does_not_matter(records in prop::collection::vec(record(), 1..14), turn in 0..14_usize) {
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             let records: Vec<_> =
                 records.into_iter().filter(|record| seen.insert((record.source, record.external_id))).collect();
             let by_id = |records: &[Record<'static>]| -> BTreeMap<_, _> {

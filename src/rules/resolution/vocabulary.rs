@@ -18,6 +18,7 @@ pub(super) const SERVING: &[&str] = &[
     "cloud",
     "cs",
     "default",
+    "diff",
     "dynamic",
     "el",
     "exacto",
@@ -32,10 +33,13 @@ pub(super) const SERVING: &[&str] = &[
     "fw",
     "gguf",
     "gptq",
+    "harness",
     "hf",
     "highspeed",
     "int4",
     "int8",
+    "iq4",
+    "lora",
     "maas",
     "mlx",
     "mxfp4",
@@ -48,18 +52,21 @@ pub(super) const SERVING: &[&str] = &[
     "quantized",
     "specdec",
     "tee",
+    "throughput",
     "tput",
     "versatile",
     "w4a16",
     "w8a8",
+    "xs",
 ];
 
 /// Words about how a model is served, behind the word for its training only: `Llama-3.3-70B-Instruct-Turbo`.
-pub(super) const SPEEDS: &[&str] = &["basic", "fast", "lite", "lightning", "reference", "speed", "turbo"];
+pub(super) const SPEEDS: &[&str] =
+    &["basic", "fast", "lite", "lightning", "long", "reference", "rope", "speed", "turbo"];
 
 /// Providers whose names stand behind the names of models that they serve.
 pub(super) const HOSTS: &[&str] =
-    &["azure", "bedrock", "cerebras", "fireworks", "groq", "sambanova", "siliconflow", "together", "vertex"];
+    &["alibaba", "azure", "bedrock", "cerebras", "fireworks", "groq", "sambanova", "siliconflow", "together", "vertex"];
 
 /// Makers whose own name may stand before the name of a model without being part of it. Makers whose models bear
 /// their name (`mistral-large`) are not here.
@@ -89,7 +96,6 @@ pub(super) const PREFIXES: &[&str] = &[
     "openai",
     "parasail",
     "ppl",
-    "snowflake",
     "stability",
     "tencent",
     "umans",
@@ -99,9 +105,26 @@ pub(super) const PREFIXES: &[&str] = &[
     "zhipu",
 ];
 
+/// First words that say no more than the second.
+const REPEATED: &[(&str, &str)] = &[
+    ("aion", "labs"),
+    ("coding", "glm"),
+    ("coding", "minimax"),
+    ("coding", "xiaomi"),
+    ("deep", "deepseek"),
+    ("doubao", "seed"),
+    ("gemini", "gemma"),
+    ("labs", "aion"),
+    ("labs", "devstral"),
+    ("perplexity", "sonar"),
+    ("qwen", "qwq"),
+    ("snowflake", "arctic"),
+    ("xiaomi", "mimo"),
+];
+
 pub(super) fn strip_maker(words: &mut VecDeque<Word>) {
     let is_maker = |words: &VecDeque<Word>| match (words.front(), words.get(1)) {
-        (Some(first), Some(second)) if first.text == "doubao" => second.text == "seed",
+        (Some(first), Some(second)) if REPEATED.contains(&(first.text.as_str(), second.text.as_str())) => true,
         (Some(first), Some(second)) => {
             (PREFIXES.contains(&first.text.as_str()) || HOSTS.contains(&first.text.as_str()))
                 // `meta-2` is a name; `z ai glm` is not.
@@ -114,9 +137,9 @@ pub(super) fn strip_maker(words: &mut VecDeque<Word>) {
     }
 }
 
-/// A first version is often left out: `nova-pro-v1` is `nova-pro`. Not where sizes tell models apart.
-pub(super) fn drop_first_version(line: &mut Vec<String>, has_size: bool) {
-    if !has_size && line.len() > 2 && line.last().is_some_and(|word| word == "1") {
+/// A first version is often left out: `nova-pro-v1` is `nova-pro`.
+pub(super) fn drop_first_version(line: &mut Vec<String>) {
+    if line.len() > 2 && line.last().is_some_and(|word| word == "1") {
         line.pop();
     }
 }
@@ -124,9 +147,10 @@ pub(super) fn drop_first_version(line: &mut Vec<String>, has_size: bool) {
 /// Lines of which a faster deployment bears another name. Elsewhere such a word is the name of another model.
 pub(super) fn is_faster(line: &[String], word: &str) -> bool {
     let families: &[&str] = match word {
-        "turbo" => &["deepseek", "kimi"],
+        "basic" => &["deepseek"],
+        "turbo" => &["deepseek", "gemma", "kimi"],
         "lightning" => &["deepseek", "kimi", "minimax"],
-        _ => &["claude", "deepseek", "glm", "kimi", "minimax", "qwen"],
+        _ => &["claude", "deepseek", "glm", "kimi", "minimax", "oss", "qwen"],
     };
     line.iter().any(|word| families.contains(&word.as_str()))
 }

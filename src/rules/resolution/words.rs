@@ -9,10 +9,16 @@ pub(super) struct Word {
     pub aside: bool,
 }
 
+/// Words that some write as one and others as two.
+const GLUED: &[(&str, &str)] = &[("codellama", "code llama"), ("codeqwen", "code qwen"), ("deepthink", "deep think")];
+
 /// The words of a name or of the last part of an id. `Qwen3-VL`, `qwen-3-vl` and `Qwen 3 VL` have the same, and so have
 /// `3.5`, `3-5`, `3p5` and `v3.5`.
 pub(super) fn words(name: &str) -> Vec<Word> {
-    let lower = name.to_lowercase().replace('+', " plus ").replace(['\'', '’'], " ");
+    let mut lower = name.to_lowercase().replace('+', " plus ").replace(['\'', '’'], " ");
+    for (glued, apart) in GLUED {
+        lower = lower.replace(glued, apart);
+    }
     let mut words: Vec<Word> = Vec::new();
     let mut depth = 0_usize;
     let mut remark = false;
@@ -22,8 +28,11 @@ pub(super) fn words(name: &str) -> Vec<Word> {
     for at in 0..=characters.len() {
         let character = characters.get(at).copied();
         let digit_at = |at: Option<usize>| at.and_then(|at| characters.get(at)).is_some_and(char::is_ascii_digit);
-        let is_dot_of_number = character == Some('.') && digit_at(at.checked_sub(1)) && digit_at(Some(at + 1));
+        // `10_7b` is 10.7 billion; `q4_0` is a number format.
+        let is_dot = character == Some('.') || character == Some('_') && !word.starts_with(['q', 'i']);
+        let is_dot_of_number = is_dot && digit_at(at.checked_sub(1)) && digit_at(Some(at + 1));
         match character {
+            Some('_') if is_dot_of_number => word.push('.'),
             Some(character) if character.is_alphanumeric() || is_dot_of_number => word.push(character),
             _ => {
                 if !word.is_empty() {
@@ -72,8 +81,9 @@ fn split_once(run: &str, push: &mut impl FnMut(String)) -> Option<String> {
         return Some(dotted);
     }
     let (letters, rest) = run.split_at(at);
-    // `v3` is version 3, and so is `3`.
-    if letters != "v" {
+    // `v3` is version 3, and so is `3`; `owlv3` is version 3 of owl.
+    let letters = letters.strip_suffix('v').filter(|name| name.is_empty() || name.len() > 4).unwrap_or(letters);
+    if !letters.is_empty() {
         push(letters.to_owned());
     }
     Some(rest.to_owned())
@@ -84,7 +94,7 @@ fn with_dot(run: &str) -> Option<String> {
     let (before, after) = run.split_once('p')?;
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let is_version = is_digit(before.as_bytes().last())
-        && after.trim_end_matches('b').len() == 1
+        && after.trim_end_matches(['b', 'v']).len() == 1
         && is_digit(after.as_bytes().first())
         && before.bytes().filter(u8::is_ascii_digit).count() == 1;
     is_version.then(|| format!("{before}.{after}"))
@@ -96,7 +106,10 @@ fn is_whole(run: &str) -> bool {
     is_quantization
         || size(run)
         || active(run)
-        || matches!(run, "fp4" | "fp8" | "fp16" | "bf16" | "int4" | "int8" | "nvfp4" | "mxfp4" | "w4a16" | "w8a8")
+        || matches!(
+            run,
+            "ai21" | "fp4" | "fp8" | "fp16" | "bf16" | "int4" | "int8" | "nvfp4" | "mxfp4" | "w4a16" | "w8a8"
+        )
 }
 
 /// Whether a word is a number of parameters: `7b`, `1.5b`, `270m`, `1t`, `8x7b`, `e4b`.
@@ -181,6 +194,10 @@ mod tests {
             &["Claude 3.5 Sonnet", "claude-3-5-sonnet"],
             &["DeepSeek-V3", "deepseek v3", "DeepSeek 3"],
             &["gemini-2.0-flash", "Gemini 2 Flash"],
+            &["solar-10_7b", "Solar 10.7B"],
+            &["glm-4p5v", "GLM-4.5V"],
+            &["recraftv3", "Recraft V3"],
+            &["code-llama-34b", "CodeLlama 34B"],
         ] {
             for spelling in spellings {
                 assert_eq!(of(spelling), of(spellings[0]), "{spelling}");
