@@ -1,6 +1,7 @@
 //! Several models, or several offers, side by side.
 
 mod benchmarks;
+mod caveats;
 mod domains;
 mod facts;
 mod leads;
@@ -22,7 +23,7 @@ use super::{
     scope::{Scope, scope},
     workload::{Asked, WorkloadInput},
 };
-pub use benchmarks::{Caveat, Comparability};
+pub use caveats::{Caveat, Comparability};
 pub use domains::DomainStanding;
 pub use facts::{Agreement, FactKey};
 pub use leads::LeadBasis;
