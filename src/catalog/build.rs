@@ -6,7 +6,7 @@ use std::{
 };
 
 use entity::{
-    Rows, alias, domain_rank,
+    Rows, alias,
     enums::MatchKind,
     model_statement, offer, organization_statement, provider_statement,
     values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug, VariantSlug},
@@ -18,7 +18,6 @@ use super::{
     former::FormerKeys,
     is_unconditional,
     merge::{Merge, merge},
-    rankings::rankings,
 };
 use crate::{rules::text::normalize_name, store::Revision};
 
@@ -203,19 +202,14 @@ impl Catalog {
             offers,
             prices,
             domain_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
-            rankings: rankings(&[]),
+            superseded_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
+            rankings: Grouped::new(Vec::new(), |ranking| ranking.domain.as_str()),
             memo: Memo::default(),
             search: OnceLock::new(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
         catalog.place_ranks(rows.domain_rank);
         Ok(catalog)
-    }
-
-    /// Puts ranks in the place of those that are there.
-    pub(super) fn place_ranks(&mut self, ranks: Vec<domain_rank::Model>) {
-        self.rankings = rankings(&ranks);
-        self.domain_ranks = Grouped::new(ranks, |row| row.model.as_str());
     }
 
     fn ranked_offers(&self) -> Grouped<(String, usize)> {

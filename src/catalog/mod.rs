@@ -117,6 +117,8 @@ pub struct Catalog {
     pub prices: Grouped<price_component::Model>,
     /// Ranks in domains, by model.
     pub domain_ranks: Grouped<domain_rank::Model>,
+    /// The last ranks by methods that are no longer current, by model.
+    superseded_ranks: Grouped<domain_rank::Model>,
     /// Who ranked by which method, by domain.
     pub rankings: Grouped<Ranking>,
     /// What was worked out for this catalog.

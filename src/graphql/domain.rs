@@ -140,7 +140,7 @@ impl<'a> Domain<'a> {
         )]
         source: Option<String>,
         #[graphql(
-            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given. One that is no longer current (`Ranking.isCurrent`) gives the last places by it."
         )]
         method: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this. Ranks stay those among all models.")] filter: Option<

@@ -257,7 +257,7 @@ impl<'a> Model<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+        Some(Lifecycle::from(self.facts().lifecycle?).label(self.scope, locale.as_ref()))
     }
 
     /// Pages about it.
@@ -321,7 +321,7 @@ impl<'a> Model<'a> {
         )]
         source: Option<String>,
         #[graphql(
-            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given. One that is no longer current (`Ranking.isCurrent`) gives the last places by it."
         )]
         method: Option<String>,
     ) -> Result<Vec<DomainRank<'a>>> {

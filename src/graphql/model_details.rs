@@ -24,7 +24,7 @@ pub fn modality_labels(
     set: Option<&entity::enums::Modalities>,
     locale: Option<&Locale>,
 ) -> Option<Vec<Label>> {
-    set.map(|set| set.as_slice().iter().map(|modality| modality.label(scope, locale)).collect())
+    set.map(|set| set.as_slice().iter().map(|modality| Modality::from(*modality).label(scope, locale)).collect())
 }
 
 /// What a model or an offer can do. Null is unknown, not "no".

@@ -220,7 +220,7 @@ impl<'a> Offer<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+        Some(Lifecycle::from(self.facts().lifecycle?).label(self.scope, locale.as_ref()))
     }
 
     /// The day from which it is no longer to be served, as its source announces it; null if no end is announced.

@@ -169,7 +169,7 @@ impl<'a> Score<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.row.reporter.label(self.scope, locale.as_ref())
+        Reporter::from(self.row.reporter).label(self.scope, locale.as_ref())
     }
 
     /// Who states it here.

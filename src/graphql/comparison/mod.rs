@@ -1,6 +1,7 @@
 //! Several models, or several offers, side by side.
 
 mod benchmarks;
+mod caveats;
 mod domains;
 mod facts;
 mod leads;
@@ -22,8 +23,14 @@ use super::{
     scope::{Scope, scope},
     workload::{Asked, WorkloadInput},
 };
+pub use caveats::{Caveat, Comparability};
+pub use domains::DomainStanding;
+pub use facts::{Agreement, FactKey};
+pub use leads::LeadBasis;
+pub use measures::OfferMeasure;
 use models::Comparison;
 use offers::OfferComparison;
+pub use offers::OfferFactKey;
 
 /// The fewest things that can be compared.
 const MIN_COMPARED: usize = 2;

@@ -1,6 +1,6 @@
 //! Offers side by side.
 
-use async_graphql::{Enum, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Enum, Object, Result, SimpleObject};
 use entity::price_component;
 
 use super::{
@@ -8,7 +8,15 @@ use super::{
     measures::{ComparedMeasure, Group, MEASURES, compared_measures},
 };
 use crate::{
-    graphql::{checked, enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal, workload::Asked},
+    graphql::{
+        checked,
+        enums::PriceUnit,
+        label::{Label, Term as _},
+        offer::Offer,
+        price::PriceComponent,
+        scalars::{Decimal, Locale},
+        workload::Asked,
+    },
     rules::{
         comparison::agreement,
         pricing::{self, Amount},
@@ -97,6 +105,7 @@ pub enum OfferFactKey {
 
 /// One fact of all offers that are compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct ComparedOfferFact<'a> {
     /// The fact.
     key: OfferFactKey,
@@ -104,6 +113,18 @@ pub struct ComparedOfferFact<'a> {
     agreement: Agreement,
     /// The fact of each offer.
     cells: Vec<OfferFactCell<'a>>,
+}
+
+#[ComplexObject]
+impl ComparedOfferFact<'_> {
+    /// The name of the fact; null only where nothing is compared.
+    async fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.key.label(self.cells.first()?.offer.scope, locale.as_ref()))
+    }
 }
 
 /// A fact of one offer.
