@@ -102,6 +102,9 @@ impl Default for Limits {
     }
 }
 
+/// What to ask for the page behind one: a parameter of the address, and its value, such as `page` and `2`.
+pub type Next = (&'static str, String);
+
 /// Is told the path of a file, the bytes of it so far, and how many there will be if that is known.
 pub type Progress<'a> = dyn FnMut(&str, u64, Option<u64>) + Send + 'a;
 
@@ -142,8 +145,8 @@ pub enum FetchError {
     WebPage { url: String, status: u16 },
     #[error("{url} answered with '{content_type}', which is no data that we read; check the address")]
     ContentType { url: String, content_type: String },
-    #[error("{url} names page {next} after page {page}; pages must go up")]
-    Pages { url: String, page: u32, next: u32 },
+    #[error("{url} names one page a second time; its pages go in circles, so save it and give the file")]
+    Pages { url: String },
 }
 
 /// Reads everything at a location. `headers` go with every request, and to the host of the address alone.

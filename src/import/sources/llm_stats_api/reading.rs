@@ -17,7 +17,7 @@ use crate::import::{
 };
 
 /// What is known of a model. Answers say different things of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub name: String,
     pub organization: Option<String>,
@@ -62,7 +62,7 @@ impl Reading {
         Entry { id: id.to_owned(), drafts: &mut self.drafts }
     }
 
-    /// Adds a model, or what is not known of it yet.
+    /// Adds a model, or what is not known of it yet. One that is only named keeps what other imports say of it.
     pub fn model(&mut self, id: &str, facts: Facts) {
         match self.models.entry(id.to_owned()) {
             Place::Vacant(place) => {
@@ -166,6 +166,7 @@ impl Reading {
 }
 
 fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
+    let unnamed = Facts { name: String::new(), organization: None, ..facts.clone() };
     let Facts {
         name,
         organization,
@@ -179,7 +180,7 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         input_modalities,
         output_modalities,
     } = facts;
-    drafts.rows.model_statement.push(model_statement::Model {
+    drafts.rows.model_statement.extend((unnamed != Facts::default()).then(|| model_statement::Model {
         license,
         open_weights,
         released_on,
@@ -191,7 +192,7 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         output_modalities,
         url: Some(format!("https://llm-stats.com/models/{id}")),
         ..model_statement::Model::named(SOURCE, id.as_str(), name.as_str())
-    });
+    }));
     drafts.subjects.push(Subject {
         external_id: id,
         kind: SubjectKind::Record,
