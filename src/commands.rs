@@ -201,15 +201,15 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
     }
     let next_page = importer.and_then(|(_, importer)| importer.next_page);
     let mut progress = progress(matches!(*from, [Location::Folder(_)]));
-    let (mut files, mut limits) = (Vec::new(), fetch::Limits::default());
-    for from in &from {
-        let next = |page: &[u8]| next_page.and_then(|next| next(page));
-        let more = fetch::fetch_pages(from, &headers, &limits, next, &mut *progress, tokio::time::sleep).await?;
-        // What is read is limited, from however many addresses.
-        let bytes = more.iter().map(|file| file.bytes.len() as u64).sum();
-        limits.max_bytes = limits.max_bytes.saturating_sub(bytes);
-        files.extend(more);
-    }
+    let files = fetch::fetch_all(
+        &from,
+        &headers,
+        &fetch::Limits::default(),
+        |page| next_page.and_then(|next| next(page)),
+        &mut *progress,
+        tokio::time::sleep,
+    )
+    .await?;
     drop(progress);
     let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
     info!(files = files.len(), bytes, "read");

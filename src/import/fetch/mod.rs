@@ -12,7 +12,8 @@ use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 use reqwest::Url;
 
 use super::draft::InputFile;
-pub use remote::{client, fetch_pages};
+pub use remote::client;
+use remote::fetch_pages;
 
 /// Where to read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,5 +160,26 @@ pub async fn fetch(
     progress: &mut Progress<'_>,
     sleep: impl AsyncFn(Duration),
 ) -> Result<Vec<InputFile>, FetchError> {
-    fetch_pages(from, headers, limits, |_| None, progress, sleep).await
+    fetch_pages(from, headers, limits, &|_: &[u8]| None, progress, &sleep).await
+}
+
+/// Reads everything at several locations, of which an address may give its content in pages.
+///
+/// `next` reads in a page what to ask for the one after it. The limit on bytes is for all of them together.
+pub async fn fetch_all(
+    from: &[Location],
+    headers: &[(&str, String)],
+    limits: &Limits,
+    next: impl Fn(&[u8]) -> Option<Next>,
+    progress: &mut Progress<'_>,
+    sleep: impl AsyncFn(Duration),
+) -> Result<Vec<InputFile>, FetchError> {
+    let (mut files, mut limits) = (Vec::new(), limits.clone());
+    for from in from {
+        let more = fetch_pages(from, headers, &limits, &next, progress, &sleep).await?;
+        let bytes = more.iter().map(|file| file.bytes.len() as u64).sum();
+        limits.max_bytes = limits.max_bytes.saturating_sub(bytes);
+        files.extend(more);
+    }
+    Ok(files)
 }

@@ -73,17 +73,14 @@ pub fn client(headers: &[(&str, String)], limits: &Limits) -> Result<Client, Fet
     builder.build().map_err(|error| FetchError::Client(reason(error)))
 }
 
-/// Like [`fetch`](super::fetch), for an address that gives its content in pages.
-///
-/// `next` reads in a page what to ask for the one after it. Files and folders are read as they are: they hold all pages
-/// already.
-pub async fn fetch_pages(
+/// Reads everything at one location. Files and folders are read as they are: they hold all pages already.
+pub(super) async fn fetch_pages(
     from: &Location,
     headers: &[(&str, String)],
     limits: &Limits,
-    next: impl Fn(&[u8]) -> Option<Next>,
+    next: &impl Fn(&[u8]) -> Option<Next>,
     progress: &mut Progress<'_>,
-    sleep: impl AsyncFn(Duration),
+    sleep: &impl AsyncFn(Duration),
 ) -> Result<Vec<InputFile>, FetchError> {
     let first = match from {
         Location::File(path) => return local::file(path, limits, progress).await,
@@ -96,7 +93,7 @@ pub async fn fetch_pages(
     loop {
         // Pages sort in their order, and a lone one bears the plain name.
         let path = if files.is_empty() { name.clone() } else { format!("{name}.page-{:06}", files.len() + 1) };
-        let bytes = get(&client, &url, &path, limits, total, progress, &sleep).await?;
+        let bytes = get(&client, &url, &path, limits, total, progress, sleep).await?;
         total += bytes.len() as u64;
         let following = next(&bytes);
         files.push(InputFile { path, bytes });

@@ -191,6 +191,18 @@ mod addresses {
         assert!(matches!(files, Err(FetchError::Header(_))));
     }
 
+    #[tokio::test]
+    async fn several_addresses_are_read_one_after_the_other_within_one_limit() {
+        let base = serve(Router::new().route("/{name}", get(|| async { (JSON, vec![b' '; 501]) }))).await;
+        let read = async |names: &[&str]| {
+            let from: Vec<Location> =
+                names.iter().map(|name| format!("{base}/{name}").parse().expect("a location")).collect();
+            fetch_all(&from, &[], &limits(), |_| None, &mut |_, _, _| {}, async |_| {}).await
+        };
+        assert_eq!(read(&["a"]).await.expect("data")[0].path, "a");
+        assert!(matches!(read(&["a", "b"]).await, Err(FetchError::TooLarge { .. })));
+    }
+
     /// Pages of the form `next`, which is empty on the last, and asked for as the value of `parameter`.
     async fn pages(parameter: &'static str, next: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> Outcome {
         let answer = move |Query(query): Query<std::collections::BTreeMap<String, String>>| {
@@ -204,7 +216,7 @@ mod addresses {
             let value = std::str::from_utf8(bytes).ok().filter(|value| !value.is_empty())?;
             Some((parameter, value.to_owned()))
         };
-        let files = fetch_pages(&location, &[], &limits(), read, &mut |_, _, _| {}, async |_| {}).await;
+        let files = fetch_all(&[location], &[], &limits(), read, &mut |_, _, _| {}, async |_| {}).await;
         (files, Vec::new())
     }
 
