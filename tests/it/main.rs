@@ -5,6 +5,7 @@ mod benchmarks;
 mod export;
 mod finding;
 mod http;
+mod identity;
 mod import;
 mod lists;
 mod provenance;

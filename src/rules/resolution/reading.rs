@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use entity::enums::VariantKind;
 
-use super::{Details, Parts, Record, Setting, nickname, settled::settle};
+use super::{Parts, Record, Setting, nickname, settled::settle};
 use crate::rules::makers;
 use crate::rules::text::{normalize_name, slugify};
 
@@ -115,24 +115,9 @@ impl Makers {
 
 fn read(record: &Record<'_>) -> Reading {
     let handle = handle(record);
-    // First both as they are written, then what maintainers settled of the whole.
-    let (mut by_id, by_name) = (Parts::read(handle), Parts::read(record.name));
     let repository = record.weights.or_else(|| repository(record.external_id));
     let weights = repository.map(|id| Parts::of(id.rsplit('/').next().unwrap_or(id)));
-    // Where the name and the weights say one thing and the id another, the id is a nickname: `owl-chat` for Owl 3.
-    if by_name.line != by_id.line && weights.as_ref().is_some_and(|weights| weights.line == by_name.line) {
-        by_id = by_name.clone();
-    }
-    let mut parts = settle(by_id.completed(&by_name).unwrap_or_else(|| by_id.clone()));
-    // A window that the name alone says describes the model: `(128k)`.
-    if by_id.line == by_name.line && by_id.details.window.is_none() && handle != record.name {
-        parts.details.window = None;
-    }
-    let by_name =
-        Parts { details: Details { window: parts.details.window.clone(), ..by_name.details.clone() }, ..by_name };
-    if let Some(completed) = parts.completed(&settle(by_name)) {
-        parts = completed;
-    }
+    let mut parts = named(handle, record.name, weights.as_ref());
     // Weights do not tell where an id points that moves.
     if let Some(weights) = weights.as_ref().filter(|_| !parts.moves) {
         // Whether it thinks is said by the name of the weights where they are weights of their own.
@@ -152,6 +137,21 @@ fn read(record: &Record<'_>) -> Reading {
         _ => String::new(),
     };
     Reading { maker, is_inferred: false, parts, weights, name: normalize_name(record.name), handle: handle.to_owned() }
+}
+
+/// What an id and a name say together: first both as they are written, then what maintainers settled of the whole.
+fn named(handle: &str, name: &str, weights: Option<&Parts>) -> Parts {
+    let (mut by_id, mut by_name) = (Parts::read(handle), Parts::read(name));
+    // A window that the name alone says describes the model: `(128k)`.
+    if by_id.line == by_name.line && by_id.details.window.is_none() && handle != name {
+        by_name.details.window = None;
+    }
+    // Where the name and the weights say one thing and the id another, the id is a nickname: `owl-chat` for Owl 3.
+    if by_name.line != by_id.line && weights.is_some_and(|weights| weights.line == by_name.line) {
+        by_id = by_name.clone();
+    }
+    let parts = settle(by_id.completed(&by_name).unwrap_or(by_id));
+    parts.completed(&settle(by_name)).unwrap_or(parts)
 }
 
 /// The part of an id that is the name of the model; the name where the id tells nothing.
