@@ -179,16 +179,19 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
         CommandError::UnknownSource { given: settings.source.clone(), known: known.join(", ") }
     })?;
     let importer = sources::importable(&settings.source);
-    let default = importer.and_then(|(_, importer)| importer.default_from);
-    let from = settings.from.as_deref().or(default);
-    let from: Location = from.ok_or_else(|| CommandError::NoDefault(settings.source.clone()))?.parse()?;
+    let default = importer.map_or(&[][..], |(_, importer)| importer.default_from);
+    let from = settings.from.as_deref().map_or_else(|| default.to_vec(), |from| vec![from]);
+    if from.is_empty() {
+        return Err(CommandError::NoDefault(settings.source.clone()));
+    }
+    let from: Vec<Location> = from.into_iter().map(str::parse).collect::<Result<_, _>>()?;
 
     let mut headers = Vec::new();
-    if let (Location::Url(_), Some((info, importer))) = (&from, importer)
+    if let ([Location::Url(_), ..], Some((info, importer))) = (&*from, importer)
         && let Some(key) = importer.key
     {
         match std::env::var(key.variable) {
-            Ok(value) => headers.push((key.header, value)),
+            Ok(value) => headers.push((key.header, format!("{}{value}", key.scheme))),
             // Another address than the source's own may not need one.
             Err(_) if settings.from.is_some() => {}
             Err(_) => {
@@ -197,8 +200,8 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
         }
     }
     let next_page = importer.and_then(|(_, importer)| importer.next_page);
-    let mut progress = progress(matches!(from, Location::Folder(_)));
-    let files = fetch::fetch_pages(
+    let mut progress = progress(matches!(*from, [Location::Folder(_)]));
+    let files = fetch::fetch_all(
         &from,
         &headers,
         &fetch::Limits::default(),
@@ -220,7 +223,8 @@ pub async fn import(settings: &cli::Import, clock: impl Fn() -> DateTime<Utc>) -
             warn!("the database is empty, so everything counts as new; a real import loads the bundled catalog first");
         }
     }
-    Ok(import::run(&store, subject, &from.to_string(), &files, settings.dry_run, clock).await?)
+    let origin = from.iter().map(Location::to_string).collect::<Vec<_>>().join(", ");
+    Ok(import::run(&store, subject, &origin, &files, settings.dry_run, clock).await?)
 }
 
 /// A bar on a terminal; elsewhere a plain line for each file, except for those of a folder, of which there are many.

@@ -69,7 +69,7 @@ fn obstacle(info: &SourceInfo) -> Option<String> {
     if let Some(key) = importer.key {
         return Some(format!("it asks for a key; set {} and import it by its name", key.variable));
     }
-    let no_address = importer.default_from.is_none();
+    let no_address = importer.default_from.is_empty();
     no_address.then(|| "it has no live address that modeldex can read; import it by its name with --from".to_owned())
 }
 
@@ -101,6 +101,7 @@ mod tests {
         };
         assert_eq!(reason("models.dev"), None);
         assert!(reason("artificial-analysis").is_some_and(|reason| reason.contains("ARTIFICIAL_ANALYSIS_API_KEY")));
+        assert!(reason("llm-stats-api").is_some_and(|reason| reason.contains("LLM_STATS_API_KEY")));
         assert!(reason("llm-stats").is_some_and(|reason| reason.contains("--from")));
     }
 

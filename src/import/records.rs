@@ -124,6 +124,10 @@ impl Records {
                 known.pinned_maker = makers.get(model).map(|maker| (*maker).clone());
             }
             known.is_listed |= row.source == row.system;
+            // Who makes it may be told by another answer of the source than the one that is read now.
+            if row.source == *source && row.system == *source && !complete.contains(&StatementTable::ModelStatement) {
+                known.organization = known.organization.take().or_else(|| row.maker.clone());
+            }
         }
         // What was stated of a model without an alias is about that model.
         for row in &current.model_statement {

@@ -12,7 +12,8 @@ use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 use reqwest::Url;
 
 use super::draft::InputFile;
-pub use remote::{client, fetch_pages};
+pub use remote::client;
+use remote::fetch_pages;
 
 /// Where to read from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +103,9 @@ impl Default for Limits {
     }
 }
 
+/// What to ask for the page behind one: a parameter of the address, and its value, such as `page` and `2`.
+pub type Next = (&'static str, String);
+
 /// Is told the path of a file, the bytes of it so far, and how many there will be if that is known.
 pub type Progress<'a> = dyn FnMut(&str, u64, Option<u64>) + Send + 'a;
 
@@ -142,8 +146,8 @@ pub enum FetchError {
     WebPage { url: String, status: u16 },
     #[error("{url} answered with '{content_type}', which is no data that we read; check the address")]
     ContentType { url: String, content_type: String },
-    #[error("{url} names page {next} after page {page}; pages must go up")]
-    Pages { url: String, page: u32, next: u32 },
+    #[error("{url} names one page a second time; its pages go in circles, so save it and give the file")]
+    Pages { url: String },
 }
 
 /// Reads everything at a location. `headers` go with every request, and to the host of the address alone.
@@ -156,5 +160,26 @@ pub async fn fetch(
     progress: &mut Progress<'_>,
     sleep: impl AsyncFn(Duration),
 ) -> Result<Vec<InputFile>, FetchError> {
-    fetch_pages(from, headers, limits, |_| None, progress, sleep).await
+    fetch_pages(from, headers, limits, &|_: &[u8]| None, progress, &sleep).await
+}
+
+/// Reads everything at several locations, of which an address may give its content in pages.
+///
+/// `next` reads in a page what to ask for the one after it. The limit on bytes is for all of them together.
+pub async fn fetch_all(
+    from: &[Location],
+    headers: &[(&str, String)],
+    limits: &Limits,
+    next: impl Fn(&[u8]) -> Option<Next>,
+    progress: &mut Progress<'_>,
+    sleep: impl AsyncFn(Duration),
+) -> Result<Vec<InputFile>, FetchError> {
+    let (mut files, mut limits) = (Vec::new(), limits.clone());
+    for from in from {
+        let more = fetch_pages(from, headers, &limits, &next, progress, &sleep).await?;
+        let bytes = more.iter().map(|file| file.bytes.len() as u64).sum();
+        limits.max_bytes = limits.max_bytes.saturating_sub(bytes);
+        files.extend(more);
+    }
+    Ok(files)
 }

@@ -1,6 +1,6 @@
 //! Addresses of the web.
 
-use std::{error::Error, time::Duration};
+use std::{collections::BTreeSet, error::Error, time::Duration};
 
 use reqwest::{
     Client, Response, StatusCode, Url,
@@ -8,7 +8,7 @@ use reqwest::{
     redirect,
 };
 
-use super::{FetchError, Limits, Location, Progress, local, public};
+use super::{FetchError, Limits, Location, Next, Progress, local, public};
 use crate::import::draft::InputFile;
 
 /// Kinds of content that sources publish. Whether it is what it says is for the source to find out.
@@ -73,17 +73,14 @@ pub fn client(headers: &[(&str, String)], limits: &Limits) -> Result<Client, Fet
     builder.build().map_err(|error| FetchError::Client(reason(error)))
 }
 
-/// Like [`fetch`](super::fetch), for an address that gives its content in pages.
-///
-/// `next` reads in a page the number of the one after it, and that is asked for as `?page=`. Files and folders are
-/// read as they are: they hold all pages already.
-pub async fn fetch_pages(
+/// Reads everything at one location. Files and folders are read as they are: they hold all pages already.
+pub(super) async fn fetch_pages(
     from: &Location,
     headers: &[(&str, String)],
     limits: &Limits,
-    next: impl Fn(&[u8]) -> Option<u32>,
+    next: &impl Fn(&[u8]) -> Option<Next>,
     progress: &mut Progress<'_>,
-    sleep: impl AsyncFn(Duration),
+    sleep: &impl AsyncFn(Duration),
 ) -> Result<Vec<InputFile>, FetchError> {
     let first = match from {
         Location::File(path) => return local::file(path, limits, progress).await,
@@ -92,23 +89,22 @@ pub async fn fetch_pages(
     };
     let client = client(headers, limits)?;
     let name = file_name(first);
-    let (mut files, mut total, mut page, mut url) = (Vec::new(), 0, page_of(first), first.clone());
+    let (mut files, mut total, mut asked, mut url) = (Vec::new(), 0, BTreeSet::new(), first.clone());
     loop {
         // Pages sort in their order, and a lone one bears the plain name.
-        let path = if files.is_empty() { name.clone() } else { format!("{name}.page-{page:06}") };
-        let bytes = get(&client, &url, &path, limits, total, progress, &sleep).await?;
+        let path = if files.is_empty() { name.clone() } else { format!("{name}.page-{:06}", files.len() + 1) };
+        let bytes = get(&client, &url, &path, limits, total, progress, sleep).await?;
         total += bytes.len() as u64;
         let following = next(&bytes);
         files.push(InputFile { path, bytes });
         let Some(following) = following else { return Ok(files) };
-        if following <= page {
-            return Err(FetchError::Pages { url: public(first), page, next: following });
+        if !asked.insert(following.clone()) {
+            return Err(FetchError::Pages { url: public(first) });
         }
         if files.len() >= limits.max_files {
             return Err(FetchError::TooMany { from: public(first), limit: limits.max_files });
         }
-        page = following;
-        url = with_page(first, page);
+        url = with_query(first, &following);
     }
 }
 
@@ -255,13 +251,9 @@ fn file_name(url: &Url) -> String {
     last.or_else(|| url.host_str()).unwrap_or_default().to_owned()
 }
 
-fn page_of(url: &Url) -> u32 {
-    url.query_pairs().find(|(key, _)| key == "page").and_then(|(_, page)| page.parse().ok()).unwrap_or(1)
-}
-
-fn with_page(url: &Url, page: u32) -> Url {
-    let others: Vec<_> = url.query_pairs().into_owned().filter(|(key, _)| key != "page").collect();
+fn with_query(url: &Url, (parameter, value): &Next) -> Url {
+    let others: Vec<_> = url.query_pairs().into_owned().filter(|(key, _)| key != parameter).collect();
     let mut url = url.clone();
-    url.query_pairs_mut().clear().extend_pairs(others).append_pair("page", &page.to_string());
+    url.query_pairs_mut().clear().extend_pairs(others).append_pair(parameter, value);
     url
 }

@@ -191,28 +191,59 @@ mod addresses {
         assert!(matches!(files, Err(FetchError::Header(_))));
     }
 
-    /// Pages of the form `"next"`, with `next` empty on the last.
-    async fn pages(last: u32, next: impl Fn(u32) -> u32 + Clone + Send + Sync + 'static) -> Outcome {
+    #[tokio::test]
+    async fn several_addresses_are_read_one_after_the_other_within_one_limit() {
+        let base = serve(Router::new().route("/{name}", get(|| async { (JSON, vec![b' '; 501]) }))).await;
+        let read = async |names: &[&str]| {
+            let from: Vec<Location> =
+                names.iter().map(|name| format!("{base}/{name}").parse().expect("a location")).collect();
+            fetch_all(&from, &[], &limits(), |_| None, &mut |_, _, _| {}, async |_| {}).await
+        };
+        assert_eq!(read(&["a"]).await.expect("data")[0].path, "a");
+        assert!(matches!(read(&["a", "b"]).await, Err(FetchError::TooLarge { .. })));
+    }
+
+    /// Pages of the form `next`, which is empty on the last, and asked for as the value of `parameter`.
+    async fn pages(parameter: &'static str, next: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> Outcome {
         let answer = move |Query(query): Query<std::collections::BTreeMap<String, String>>| {
             assert_eq!(query.get("size").map(String::as_str), Some("2"));
-            let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
-            let body = if page < last { next(page).to_string() } else { String::new() };
+            let body = next(query.get(parameter).map_or("", String::as_str));
             async move { (JSON, body) }
         };
         let base = serve(Router::new().route("/list", get(answer))).await;
         let location: Location = format!("{base}/list?size=2").parse().expect("a location");
-        let read = |bytes: &[u8]| std::str::from_utf8(bytes).ok()?.parse().ok();
-        let files = fetch_pages(&location, &[], &limits(), read, &mut |_, _, _| {}, async |_| {}).await;
+        let read = |bytes: &[u8]| {
+            let value = std::str::from_utf8(bytes).ok().filter(|value| !value.is_empty())?;
+            Some((parameter, value.to_owned()))
+        };
+        let files = fetch_all(&[location], &[], &limits(), read, &mut |_, _, _| {}, async |_| {}).await;
         (files, Vec::new())
     }
 
     #[tokio::test]
     async fn pages_are_followed_to_the_last_and_not_in_circles() {
-        let files = pages(3, |page| page + 1).await.0.expect("three pages");
-        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        assert_eq!(paths, ["list", "list.page-000002", "list.page-000003"]);
-        assert!(matches!(pages(4, |page| page + 1).await.0, Err(FetchError::TooMany { limit: 3, .. })));
-        assert!(matches!(pages(4, |page| page).await.0, Err(FetchError::Pages { page: 1, next: 1, .. })));
+        // Opaque, and with characters that mean something in an address.
+        let by_cursor = |cursor: &str| match cursor {
+            "" => "a&page=9==".to_owned(),
+            "a&page=9==" => "b +#é".to_owned(),
+            "b +#é" => String::new(),
+            other => panic!("{other} is no cursor"),
+        };
+        let by_number = |page: &str| match page.parse().unwrap_or(1) {
+            3 => String::new(),
+            page => (page + 1).to_string(),
+        };
+        for files in [pages("cursor", by_cursor).await.0, pages("page", by_number).await.0] {
+            let files = files.expect("three pages");
+            let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+            assert_eq!(paths, ["list", "list.page-000002", "list.page-000003"]);
+        }
+        let endless = pages("cursor", |cursor| format!("{cursor}x")).await.0;
+        assert!(matches!(endless, Err(FetchError::TooMany { limit: 3, .. })), "{endless:?}");
+        for circle in ["a", "1"] {
+            let pages = pages("page", |_| circle.to_owned()).await.0;
+            assert!(matches!(pages, Err(FetchError::Pages { .. })), "{pages:?}");
+        }
     }
 }
 

@@ -2,7 +2,10 @@
 
 use entity::{source, values::RevisionNumber};
 
-use super::draft::{Drafts, InputFile};
+use super::{
+    draft::{Drafts, InputFile},
+    fetch::Next,
+};
 
 pub mod aider;
 pub mod artificial_analysis;
@@ -47,24 +50,27 @@ pub struct SourceInfo {
 /// How a source is fetched and read.
 #[derive(Clone, Copy, Debug)]
 pub struct Importer {
-    /// The live data. `None` where there is none to fetch, so that `--from` has to be given.
-    pub default_from: Option<&'static str>,
+    /// Addresses of the live data, all of which are read. None where there is nothing to fetch, so that `--from` has to
+    /// be given.
+    pub default_from: &'static [&'static str],
     /// A request header that carries the key, and the environment variable that holds it.
     pub key: Option<Key>,
-    /// The number of the next page, where the data comes in pages (`?page=2`).
+    /// What to ask for the next page, where the data comes in pages.
     pub next_page: Option<NextPage>,
     /// Turns the files into drafts.
     pub read: fn(&[InputFile]) -> Drafts,
 }
 
-/// Reads in a page the number of the one behind it.
-pub type NextPage = fn(&[u8]) -> Option<u32>;
+/// Reads in a page what to ask for the one behind it.
+pub type NextPage = fn(&[u8]) -> Option<Next>;
 
 /// A key that a source asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Key {
     /// Name of the request header.
     pub header: &'static str,
+    /// What stands before the key there.
+    pub scheme: &'static str,
     /// Name of the environment variable.
     pub variable: &'static str,
 }
@@ -93,7 +99,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 10,
         import: Some(Importer {
-            default_from: Some("https://models.dev/catalog.json"),
+            default_from: &["https://models.dev/catalog.json"],
             key: None,
             next_page: None,
             read: models_dev::read,
@@ -108,7 +114,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "LLM Stats, https://llm-stats.com (CC BY 4.0)",
         redistributable: true,
         precedence: 20,
-        import: Some(Importer { default_from: None, key: None, next_page: None, read: llm_stats::read }),
+        import: Some(Importer { default_from: &[], key: None, next_page: None, read: llm_stats::read }),
     },
     SourceInfo {
         slug: llm_stats_api::SOURCE,
@@ -120,11 +126,13 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 22,
         import: Some(Importer {
-            default_from: Some(
-                "https://api.zeroeval.com/leaderboard/models/full?justCanonicals=true&include_benchmarks=true",
-            ),
-            key: None,
-            next_page: None,
+            default_from: &[
+                "https://api.llm-stats.com/stats/v1/models?limit=200",
+                "https://api.llm-stats.com/stats/v1/benchmarks",
+                "https://api.llm-stats.com/stats/v1/scores?limit=500",
+            ],
+            key: Some(Key { header: "authorization", scheme: "Bearer ", variable: "LLM_STATS_API_KEY" }),
+            next_page: Some(llm_stats_api::next_page),
             read: llm_stats_api::read,
         }),
     },
@@ -138,8 +146,8 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 30,
         import: Some(Importer {
-            default_from: Some("https://artificialanalysis.ai/api/v2/data/llms/models"),
-            key: Some(Key { header: "x-api-key", variable: "ARTIFICIAL_ANALYSIS_API_KEY" }),
+            default_from: &["https://artificialanalysis.ai/api/v2/data/llms/models"],
+            key: Some(Key { header: "x-api-key", scheme: "", variable: "ARTIFICIAL_ANALYSIS_API_KEY" }),
             next_page: Some(artificial_analysis::next_page),
             read: artificial_analysis::read,
         }),
@@ -154,7 +162,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 40,
         import: Some(Importer {
-            default_from: Some("https://openrouter.ai/api/v1/models"),
+            default_from: &["https://openrouter.ai/api/v1/models"],
             key: None,
             next_page: None,
             read: openrouter::read,
@@ -170,7 +178,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 45,
         import: Some(Importer {
-            default_from: Some("https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/data.json"),
+            default_from: &["https://raw.githubusercontent.com/pydantic/genai-prices/main/prices/data.json"],
             key: None,
             next_page: None,
             read: genai_prices::read,
@@ -186,9 +194,9 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 50,
         import: Some(Importer {
-            default_from: Some(
+            default_from: &[
                 "https://raw.githubusercontent.com/BerriAI/litellm/main/model_prices_and_context_window.json",
-            ),
+            ],
             key: None,
             next_page: None,
             read: litellm::read,
@@ -204,7 +212,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 60,
         import: Some(Importer {
-            default_from: Some("https://epoch.ai/data/benchmark_data.zip"),
+            default_from: &["https://epoch.ai/data/benchmark_data.zip"],
             key: None,
             next_page: None,
             read: epoch::read,
@@ -220,9 +228,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 62,
         import: Some(Importer {
-            default_from: Some(
-                "https://raw.githubusercontent.com/lmarena/arena-catalog/main/data/leaderboard-text.json",
-            ),
+            default_from: &["https://raw.githubusercontent.com/lmarena/arena-catalog/main/data/leaderboard-text.json"],
             key: None,
             next_page: None,
             read: lmarena::read,
@@ -238,9 +244,9 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 64,
         import: Some(Importer {
-            default_from: Some(
+            default_from: &[
                 "https://raw.githubusercontent.com/Aider-AI/aider/main/aider/website/_data/polyglot_leaderboard.yml",
-            ),
+            ],
             key: None,
             next_page: None,
             read: aider::read,
@@ -256,7 +262,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: false,
         precedence: 68,
         import: Some(Importer {
-            default_from: Some("https://livebench.ai/table_2026_01_08.csv"),
+            default_from: &["https://livebench.ai/table_2026_01_08.csv"],
             key: None,
             next_page: None,
             read: livebench::read,
@@ -272,7 +278,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         redistributable: true,
         precedence: 66,
         import: Some(Importer {
-            default_from: Some("https://gorilla.cs.berkeley.edu/data_overall.csv"),
+            default_from: &["https://gorilla.cs.berkeley.edu/data_overall.csv"],
             key: None,
             next_page: None,
             read: bfcl::read,
@@ -287,7 +293,7 @@ pub const REGISTRY: &[SourceInfo] = &[
         attribution: "Open LLM Leaderboard, Hugging Face, https://huggingface.co/open-llm-leaderboard",
         redistributable: false,
         precedence: 70,
-        import: Some(Importer { default_from: None, key: None, next_page: None, read: open_llm_leaderboard::read }),
+        import: Some(Importer { default_from: &[], key: None, next_page: None, read: open_llm_leaderboard::read }),
     },
 ];
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     support::{
         current, engines, file, import,
-        payloads::{llm_stats, models_dev, offer, record},
+        payloads::{llm_stats, llm_stats_v1, models_dev, offer, record},
         sqlite,
     },
     support_graphql::Server,
@@ -181,4 +181,25 @@ async fn the_maker_that_a_maintainer_names_stays_where_the_source_names_none() {
     assert_eq!(rows.offer_statement[0].model.as_str(), "gamma-9");
     let model = rows.model.iter().find(|row| row.slug.as_str() == "gamma-9").expect("the model");
     assert_eq!(model.organization.as_ref().map(|slug| slug.as_str()), Some("acme"));
+}
+
+/// Results arrive after the models, or before them.
+#[tokio::test]
+async fn an_answer_that_only_names_a_model_takes_nothing_back() {
+    let [models, scores, ranking] = llm_stats_v1().map(|answer| file("rankings", &answer.to_string()));
+    for order in [[&models, &scores, &ranking], [&ranking, &scores, &models]] {
+        for engine in engines().await {
+            for answer in order {
+                let report = import(&engine.store, "llm-stats-api", std::slice::from_ref(answer)).await;
+                assert_eq!((report.rejected, report.counts.retired), (0, 0));
+            }
+            let (_, rows) = current(&engine.store).await;
+            let model = &rows.model_statement[0];
+            assert_eq!((rows.model_statement.len(), model.total_parameters), (1, Some(7_000_000_000)));
+            let maker = rows.model[0].organization.as_ref().map(|maker| maker.as_str());
+            assert_eq!((rows.model.len(), maker), (1, Some("acme")));
+            let tests: Vec<_> = rows.score.iter().map(|row| (row.model.as_str(), row.benchmark.as_str())).collect();
+            assert_eq!(tests, [("alpha-7b", "llm-stats-ranking-reasoning"), ("alpha-7b", "riddles")]);
+        }
+    }
 }

@@ -23,7 +23,12 @@ pub(crate) fn sample(source: &str) -> Vec<InputFile> {
     match source {
         "models.dev" => vec![models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &[offer("acme/alpha-7b", "Alpha 7B")])],
         "llm-stats" => llm_stats(&[("acme", "alpha-7b", "Alpha 7B")]),
-        "llm-stats-api" => vec![json_file("models.json", &llm_stats_api())],
+        "llm-stats-api" => {
+            let [models, scores, ranking] = llm_stats_v1();
+            let answers =
+                [("list.json", llm_stats_api()), ("models", models), ("rankings", ranking), ("scores", scores)];
+            answers.map(|(path, answer)| json_file(path, &answer)).into()
+        }
         "artificial-analysis" => vec![artificial_analysis(&[measured(ALPHA, "Alpha 7B")])],
         "genai-prices" => vec![json_file("data.json", &genai_prices())],
         "openrouter" => openrouter(),
@@ -106,9 +111,28 @@ pub(crate) fn llm_stats_api() -> Value {
     let result = json!({"dataset_name": "sums", "score": 0.745, "is_self_reported": true, "analysis_method": "5-shot",
                         "date_recorded": "2026-03-14", "source_link": "https://acme.example/alpha-7b"});
     json!([{"model_id": "alpha-7b", "name": "Alpha 7B", "organization_id": "acme", "organization": "Acme",
-            "params": 7_000_000_000_u64, "context": 128_000, "release_date": "2026-03-14", "license": "apache_2_0",
+            "params": 7_000_000_000_u64, "context": 128_000, "release_date": "2026-03-14", "license": "apache_2_0", "is_open": true,
             "price_per_input_token": "0.1500000000000000", "price_per_output_token": "0.6000000000000000",
             "throughput": "95.5", "latency": null, "benchmarks": [result]}])
+}
+
+/// Answers of the keyed LLM Stats API about one model: the catalog, the matrix of results, and a ranking.
+pub(crate) fn llm_stats_v1() -> [Value; 3] {
+    let provider = json!({"provider_id": "cloud", "provider_name": "Cloud", "input_price_per_m": 0.15, "output_price_per_m": 0.6,
+                          "throughput_tps": 95.5, "latency_s": null, "status": "active"});
+    let model = json!({"id": "alpha-7b", "name": "Alpha 7B", "description": "An LLM.", "organization": {"id": "acme", "name": "Acme"},
+                       "license": {"id": "apache_2_0", "name": "Apache 2.0", "allow_commercial": true}, "open_weight": true,
+                       "param_count": 7_000_000_000_u64, "context_window": 128_000, "release_date": "2026-03-14", "providers": [provider]});
+    let result = json!({"model_id": "alpha-7b", "model_name": "Alpha 7B", "organization": "Acme", "benchmark_id": "riddles",
+                        "benchmark_name": "Riddles", "category": "reasoning", "score": 0.5, "max_score": 1,
+                        "is_self_reported": true, "verified": false, "scored_at": "2026-08-01T00:00:00Z"});
+    let ranked = json!({"rank": 1, "model_id": "alpha-7b", "model_name": "Alpha 7B", "organization": "Acme",
+                        "conservative_rating": 50.1, "benchmarks_evaluated": 12, "min_input_price": 0.15});
+    [
+        json!({"models": [model], "next_cursor": null, "total": 1}),
+        json!({"scores": [result], "next_cursor": null, "total": 1}),
+        json!({"category": "reasoning", "ranked_at": "2026-08-01T00:00:00Z", "method": "trueskill", "models": [ranked]}),
+    ]
 }
 
 /// The one answer of the older route of Artificial Analysis.

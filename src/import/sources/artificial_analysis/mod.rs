@@ -13,7 +13,10 @@ use entity::{
     values::{BenchmarkSlug, ModelSlug, OrganizationSlug, RevisionNumber, SourceSlug},
 };
 
-use crate::import::draft::{Drafts, InputFile, Subject, SubjectKind};
+use crate::import::{
+    draft::{Drafts, InputFile, Subject, SubjectKind},
+    fetch::Next,
+};
 
 mod answer;
 mod benchmarks;
@@ -194,7 +197,7 @@ fn declare_complete(drafts: &mut Drafts) {
 }
 
 /// The number of the page behind this one, where the current route says that there is one.
-pub fn next_page(page: &[u8]) -> Option<u32> {
+pub fn next_page(page: &[u8]) -> Option<Next> {
     #[derive(serde::Deserialize)]
     struct Paged {
         pagination: Pagination,
@@ -205,5 +208,6 @@ pub fn next_page(page: &[u8]) -> Option<u32> {
         has_more: bool,
     }
     let Paged { pagination } = serde_json::from_slice(page).ok()?;
-    if pagination.has_more { pagination.page.checked_add(1) } else { None }
+    let next = if pagination.has_more { pagination.page.checked_add(1) } else { None };
+    next.map(|page| ("page", page.to_string()))
 }

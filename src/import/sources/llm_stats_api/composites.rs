@@ -1,4 +1,4 @@
-//! Indices of a category, which the source works out of all results, and arenas, where users vote.
+//! Indices and rankings of a category, which the source works out of all results, and arenas, where users vote.
 
 use entity::{
     benchmark_statement, draft,
@@ -73,17 +73,25 @@ struct Rated {
     rest: Unread,
 }
 
+/// Of a ranking, `score` is on no scale that is told, and `min_input_price` is that of a provider that is not named.
 const IGNORED_OF_RATED: &[&str] = &[
     "announcement_date",
+    "benchmarks_evaluated",
     "created_at",
     "input_price",
     "is_open_source",
     "license",
     "matches_played",
+    "min_input_price",
     "mu",
+    "open_weight",
     "output_price",
+    "rank",
+    "score",
     "sigma",
+    "source",
     "throughput_cps",
+    "url",
     "variant_id",
     "variant_metadata",
     "win_rate",
@@ -126,6 +134,44 @@ pub fn read_arena(reading: &mut Reading, arena: &str, rated: Vec<Value>) {
     let key = format!("llm-stats-{arena}");
     let name = format!("LLM Stats ({})", arena.replace(['_', '-'], " "));
     reading.composite(composite(&key, name, "conservative rating", BenchmarkKind::Arena, ScoreUnit::Points));
+    read_rated(reading, &key, rated, None);
+}
+
+/// A ranking of the keyed API.
+#[derive(Deserialize)]
+struct Ranking {
+    models: Vec<Value>,
+    #[serde(default)]
+    ranked_at: Field<String>,
+    #[serde(flatten)]
+    rest: Unread,
+}
+
+const IGNORED_OF_RANKING: &[&str] = &["category", "method", "next_cursor", "total"];
+
+/// Reads the ranking of a category. Like an index, it changes whenever it is made anew, and has no version.
+pub fn read_ranking(reading: &mut Reading, category: &str, value: Value) {
+    let ranking = match Ranking::deserialize(value) {
+        Ok(ranking) => ranking,
+        Err(error) => return reading.at(category).reject("shape", error),
+    };
+    let mut at = reading.at(category);
+    at.unread("ranking", &ranking.rest, IGNORED_OF_RANKING);
+    let day = at.text("ranked_at", ranking.ranked_at).as_deref().and_then(day_of);
+    let key = format!("llm-stats-ranking-{category}");
+    let name = format!("LLM Stats Ranking ({}, version not stated)", category.replace(['_', '-'], " "));
+    reading.composite(composite(&key, name, "conservative rating", BenchmarkKind::Index, ScoreUnit::Index));
+    read_rated(reading, &key, ranking.models, Some(day));
+}
+
+/// The day of a moment.
+fn day_of(moment: &str) -> Option<PartialDate> {
+    moment.split('T').next()?.parse().ok()
+}
+
+/// Reads what was rated: by the votes of users, or on the day of a ranking, which rests on results that are mostly the
+/// makers' own.
+fn read_rated(reading: &mut Reading, key: &str, rated: Vec<Value>, ranked: Option<Option<PartialDate>>) {
     for value in rated {
         let id = text_of(&value, "model_id");
         match Rated::deserialize(value) {
@@ -133,12 +179,16 @@ pub fn read_arena(reading: &mut Reading, arena: &str, rated: Vec<Value>) {
                 let id = rated.model_id;
                 let mut at = reading.at(&id);
                 at.unread("arena.models", &rated.rest, IGNORED_OF_RATED);
-                let organization = at.text("organization", rated.organization);
+                // Of a ranking it is not told whether this is the id of a maker or its name.
+                let organization = at.text("organization", rated.organization).filter(|_| ranked.is_none());
                 let variant = at.text("variant_key", rated.variant_key).filter(|variant| *variant != id);
                 let updated = at.text("updated_at", rated.updated_at);
-                let day = updated.as_deref().and_then(|moment| moment.split('T').next()?.parse().ok());
+                let (reporter, day) = match &ranked {
+                    None => (Reporter::Community, updated.as_deref().and_then(day_of)),
+                    Some(day) => (Reporter::Unknown, day.clone()),
+                };
                 reading.model(&id, Facts { name: rated.model_name, organization, ..Facts::default() });
-                add(reading, &id, &key, &rated.conservative_rating, (variant, Reporter::Community, day));
+                add(reading, &id, key, &rated.conservative_rating, (variant, reporter, day));
             }
             Err(error) => reading.at(&id).reject("shape", error),
         }

@@ -47,6 +47,8 @@ struct Listed {
     #[serde(flatten)]
     figures: figures::Figures,
     #[serde(flatten)]
+    speeds: figures::Speeds,
+    #[serde(flatten)]
     rest: Unread,
 }
 
@@ -89,7 +91,7 @@ pub fn read(reading: &mut Reading, value: Value) {
     let (maker, country) =
         (at.text("organization", model.organization), at.text("organization_country", model.organization_country));
     let results = at.take("benchmarks", model.benchmarks);
-    figures::write_market(&mut at, &mut reading.written, model.figures);
+    figures::write_market(&mut at, &mut reading.written, model.figures, model.speeds);
     if let Some(organization) = &facts.organization {
         reading.organization(organization, maker, None, country.filter(|country| country.len() == 2));
     }

@@ -13,7 +13,7 @@ use serde_json::{Number, Value};
 
 use super::{
     SOURCE,
-    figures::{Figures, write_prices, write_speeds},
+    figures::{Speeds, write_prices, write_speeds},
 };
 use crate::import::{
     draft::{Subject, SubjectKind},
@@ -25,7 +25,7 @@ use crate::import::{
 #[derive(Deserialize)]
 struct Provider {
     provider_id: String,
-    #[serde(default)]
+    #[serde(default, alias = "provider_name")]
     name: Field<String>,
     #[serde(default)]
     website: Field<String>,
@@ -38,20 +38,25 @@ struct Provider {
     #[serde(default)]
     limits: Field<Limits>,
     #[serde(default)]
-    performance: Field<Figures>,
+    performance: Field<Speeds>,
     #[serde(default)]
     features: Field<Features>,
     #[serde(default)]
     modalities: Field<Directions>,
+    /// What the keyed API tells without a group of its own.
+    #[serde(flatten)]
+    flat_pricing: Pricing,
+    #[serde(flatten)]
+    flat_performance: Speeds,
     #[serde(flatten)]
     rest: Unread,
 }
 
 #[derive(Default, Deserialize)]
 struct Pricing {
-    #[serde(default)]
+    #[serde(default, alias = "input_price_per_m", alias = "input_price")]
     input_per_million: Field<Value>,
-    #[serde(default)]
+    #[serde(default, alias = "output_price_per_m", alias = "output_price")]
     output_per_million: Field<Value>,
 }
 
@@ -96,6 +101,8 @@ struct Flags {
 pub struct Written {
     /// Offers.
     pub offers: BTreeSet<OfferSlug>,
+    /// Models with everything about them.
+    pub models: BTreeSet<String>,
     providers: BTreeSet<String>,
 }
 
@@ -105,7 +112,7 @@ pub fn read(at: &mut Entry<'_>, written: &mut Written, name: &str, organization:
         Ok(provider) => provider,
         Err(error) => return at.reject("shape", format!("providers: {error}")),
     };
-    at.unread("model.providers", &provider.rest, &["deprecated_at"]);
+    at.unread("model.providers", &provider.rest, &["available", "deprecated_at", "endpoint", "status"]);
     let id = provider.provider_id;
     if id.trim().is_empty() {
         return at.reject("no-provider", "providers: an offer needs a provider");
@@ -132,7 +139,8 @@ pub fn read(at: &mut Entry<'_>, written: &mut Written, name: &str, organization:
         organization: organization.map(Into::into),
         same_as: Some(model.clone()),
     });
-    let Pricing { input_per_million, output_per_million } = at.take("pricing", provider.pricing).unwrap_or_default();
+    let Pricing { input_per_million, output_per_million } =
+        at.take("pricing", provider.pricing).unwrap_or(provider.flat_pricing);
     let prices = [
         (PriceUnit::InputToken, "input_per_million", input_per_million),
         (PriceUnit::OutputToken, "output_per_million", output_per_million),
@@ -155,8 +163,8 @@ pub fn read(at: &mut Entry<'_>, written: &mut Written, name: &str, organization:
         ..Statement::of(status)
     };
     write_offer(at, slug.clone(), OfferKind::Provider, Some(&id), model.clone(), statement);
-    let figures = at.take("performance", provider.performance).unwrap_or_default();
-    write_speeds(at, &model, Some(&slug), [figures.throughput, figures.latency]);
+    let speeds = at.take("performance", provider.performance).unwrap_or(provider.flat_performance);
+    write_speeds(at, &model, Some(&slug), speeds);
 }
 
 /// What is said of an offer beside its price.

@@ -17,7 +17,7 @@ use crate::import::{
 };
 
 /// What is known of a model. Answers say different things of it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub name: String,
     pub organization: Option<String>,
@@ -62,7 +62,7 @@ impl Reading {
         Entry { id: id.to_owned(), drafts: &mut self.drafts }
     }
 
-    /// Adds a model, or what is not known of it yet.
+    /// Adds a model, or what is not known of it yet. One that is only named keeps what other imports say of it.
     pub fn model(&mut self, id: &str, facts: Facts) {
         match self.models.entry(id.to_owned()) {
             Place::Vacant(place) => {
@@ -181,6 +181,7 @@ const COLUMNS: &[(&str, &str)] = &[
 ];
 
 fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
+    let unnamed = Facts { name: String::new(), organization: None, ..facts.clone() };
     let Facts {
         name,
         organization,
@@ -194,7 +195,11 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         input_modalities,
         output_modalities,
     } = facts;
+<<<<<<< HEAD
     let statement = model_statement::Model {
+=======
+    drafts.rows.model_statement.extend((unnamed != Facts::default()).then(|| model_statement::Model {
+>>>>>>> h-statsv1
         license,
         open_weights,
         released_on,
@@ -206,9 +211,13 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         output_modalities,
         url: Some(format!("https://llm-stats.com/models/{id}")),
         ..model_statement::Model::named(SOURCE, id.as_str(), name.as_str())
+<<<<<<< HEAD
     };
     drafts.refused.statement(&id, StatementTable::ModelStatement, &statement, COLUMNS);
     drafts.rows.model_statement.push(statement);
+=======
+    }));
+>>>>>>> h-statsv1
     drafts.subjects.push(Subject {
         external_id: id,
         kind: SubjectKind::Record,

@@ -20,7 +20,7 @@ use crate::import::{
     sources::llm_stats::{parts, rescale::to_own_scale},
 };
 
-/// A result of one model, in the words of either route.
+/// A result of one model, in the words of any route.
 #[derive(Deserialize)]
 struct Outcome {
     #[serde(alias = "dataset_name")]
@@ -28,15 +28,15 @@ struct Outcome {
     score: Number,
     #[serde(default, alias = "is_self_reported")]
     self_reported: Field<bool>,
-    #[serde(default)]
+    #[serde(default, alias = "verified_by_llmstats")]
     verified: Field<bool>,
     #[serde(default)]
     analysis_method: Field<String>,
     #[serde(default, alias = "date_recorded")]
     verification_date: Field<String>,
-    #[serde(default, alias = "source_link")]
+    #[serde(default, alias = "source_link", alias = "source_url")]
     self_reported_source: Field<String>,
-    #[serde(default)]
+    #[serde(default, alias = "benchmark_name")]
     name: Field<String>,
     #[serde(default)]
     description: Field<String>,
@@ -46,12 +46,27 @@ struct Outcome {
     rest: Unread,
 }
 
-/// Normalised scores are made of `max_score`, which is not what values were divided by.
-const IGNORED: &[&str] = &["max_score", "modality", "normalized_score", "verification_notes"];
+/// Normalised scores are made of `max_score`, which is not what values were divided by. `scored_at` is when a result was
+/// entered, one `category` is not all, and of an `organization` it is not told whether that is its id or its name.
+const IGNORED: &[&str] = &[
+    "category",
+    "max_score",
+    "modality",
+    "model_id",
+    "model_name",
+    "normalized_score",
+    "organization",
+    "rank",
+    "scored_at",
+    "source",
+    "url",
+    "verification_notes",
+];
 
 /// A benchmark, which the routes of categories list with its best models.
 #[derive(Deserialize)]
 struct Benchmark {
+    #[serde(alias = "id")]
     benchmark_id: String,
     #[serde(default)]
     name: Field<String>,
@@ -65,7 +80,17 @@ struct Benchmark {
     rest: Unread,
 }
 
-const IGNORED_OF_BENCHMARK: &[&str] = &["max_score", "modality", "model_count", "verified"];
+const IGNORED_OF_BENCHMARK: &[&str] = &[
+    "implementation_link",
+    "language",
+    "max_score",
+    "modality",
+    "model_count",
+    "paper_link",
+    "source",
+    "url",
+    "verified",
+];
 
 #[derive(Deserialize)]
 struct Leader {
@@ -83,14 +108,32 @@ const IGNORED_OF_LEADER: &[&str] = &["normalized_score", "organization_name", "r
 /// Reads the results of a model.
 pub fn read(reading: &mut Reading, model: &str, results: Vec<Value>) {
     for value in results {
+        // Where no word is said of methods, there may be one.
+        let alone = value.get("analysis_method").is_none();
         match Outcome::deserialize(&value) {
-            Ok(outcome) => read_outcome(reading, model, outcome),
+            Ok(outcome) => read_outcome(reading, model, outcome, alone),
             Err(error) => reading.at(model).reject("shape", format!("benchmarks: {error}")),
         }
     }
 }
 
-fn read_outcome(reading: &mut Reading, model: &str, outcome: Outcome) {
+/// Reads a result of the keyed API, which says itself of which model it is.
+pub fn read_score(reading: &mut Reading, value: Value) {
+    #[derive(Deserialize)]
+    struct Measured {
+        model_id: String,
+        model_name: String,
+    }
+    match Measured::deserialize(&value) {
+        Ok(Measured { model_id, model_name }) => {
+            reading.model(&model_id, Facts { name: model_name, ..Facts::default() });
+            read(reading, &model_id, vec![value]);
+        }
+        Err(error) => reading.at(&text_of(&value, "model_id")).reject("shape", format!("scores: {error}")),
+    }
+}
+
+fn read_outcome(reading: &mut Reading, model: &str, outcome: Outcome, alone: bool) {
     let mut at = reading.at(&format!("{model}/{}", outcome.benchmark_id));
     at.unread("model.benchmarks", &outcome.rest, IGNORED);
     let reporter = match (at.take("self_reported", outcome.self_reported), at.take("verified", outcome.verified)) {
@@ -107,7 +150,7 @@ fn read_outcome(reading: &mut Reading, model: &str, outcome: Outcome) {
         categories: at.take("categories", outcome.categories).unwrap_or_default(),
     };
     reading.test(&outcome.benchmark_id, test);
-    let said = Said { method, reporter, measured_on, url, alone: false };
+    let said = Said { method, reporter, measured_on, url, alone };
     add(reading, model, &outcome.benchmark_id, &outcome.score, said);
 }
 
