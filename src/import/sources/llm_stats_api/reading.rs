@@ -195,11 +195,7 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         input_modalities,
         output_modalities,
     } = facts;
-<<<<<<< HEAD
     let statement = model_statement::Model {
-=======
-    drafts.rows.model_statement.extend((unnamed != Facts::default()).then(|| model_statement::Model {
->>>>>>> h-statsv1
         license,
         open_weights,
         released_on,
@@ -211,13 +207,9 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         output_modalities,
         url: Some(format!("https://llm-stats.com/models/{id}")),
         ..model_statement::Model::named(SOURCE, id.as_str(), name.as_str())
-<<<<<<< HEAD
     };
     drafts.refused.statement(&id, StatementTable::ModelStatement, &statement, COLUMNS);
-    drafts.rows.model_statement.push(statement);
-=======
-    }));
->>>>>>> h-statsv1
+    drafts.rows.model_statement.extend((unnamed != Facts::default()).then_some(statement));
     drafts.subjects.push(Subject {
         external_id: id,
         kind: SubjectKind::Record,
