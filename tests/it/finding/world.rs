@@ -208,6 +208,15 @@ fn catalog_of(models: &[Map<String, Value>], (offers, scores, ranks, figures): &
         row.insert("external_id".to_owned(), json!(format!("{at:02}")));
         row.insert("url".to_owned(), json!(format!("https://score.example/{at:02}")));
         row.insert("model".to_owned(), json!(slug(model)));
+        // An interval has its value in it.
+        let number = |value: Option<&Value>| value.and_then(Value::as_str).and_then(|text| text.parse::<f64>().ok());
+        let value = number(row.get("value"));
+        if number(row.get("lower")) > value {
+            row.remove("lower");
+        }
+        if number(row.get("upper")).is_some_and(|upper| Some(upper) < value) {
+            row.remove("upper");
+        }
         if let Some(Value::String(variant)) = row.get_mut("variant") {
             *variant = format!("{}:{variant}", slug(model));
         }

@@ -92,7 +92,7 @@ async fn models_come_newest_first_and_those_of_unknown_date_last() {
 type Priced = (Option<u16>, Option<u16>, &'static str, bool);
 
 fn priced() -> impl Strategy<Value = Vec<Priced>> {
-    let amount = || proptest::option::weighted(0.8, 0u16..5);
+    let amount = || proptest::option::weighted(0.8, 1u16..6);
     let currency = prop::sample::select(vec!["USD", "CNY", "EUR"]);
     proptest::collection::vec((amount(), amount(), currency, any::<bool>()), 0..25)
 }
