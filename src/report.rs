@@ -42,6 +42,9 @@ impl Display for Lines<'_> {
                 writeln!(f, "    and {} more; --json lists all", report.rejected - LISTED)?;
             }
         }
+        if report.kept > 0 {
+            writeln!(f, "  refused, so that what was known stays: {} values", report.kept)?;
+        }
         if report.unreadable > 0 {
             writeln!(f, "  {} could not be read, so nothing was retired", report.unreadable)?;
         }

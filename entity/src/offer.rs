@@ -46,3 +46,15 @@ pub enum Relation {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The id of the record of its source that it is read from, as aliases have it: the provider as the source calls it and
+    /// its id, joined by `/`; the id alone for a figure over the whole market.
+    pub fn record(&self) -> String {
+        // The provider as the source calls it is the second part of the key.
+        match (self.kind, self.slug.as_str().split('/').nth(1)) {
+            (OfferKind::Provider, Some(provider)) => format!("{provider}/{}", self.external_id),
+            _ => self.external_id.clone(),
+        }
+    }
+}

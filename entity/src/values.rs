@@ -102,6 +102,17 @@ impl fmt::Display for RevisionNumber {
 pub struct Decimal(rust_decimal::Decimal);
 
 impl Decimal {
+    /// Reads a number as people and programs write it, also with an exponent: exactly, or not at all.
+    pub fn read(text: &str) -> Result<Self, rust_decimal::Error> {
+        let exact = rust_decimal::Decimal::from_str_exact(text);
+        let number = exact.or_else(|_| {
+            // The digits before the exponent would be rounded.
+            rust_decimal::Decimal::from_str_exact(text.split(['e', 'E']).next().unwrap_or_default())?;
+            rust_decimal::Decimal::from_scientific(text)
+        });
+        number.map(Self::from)
+    }
+
     /// The number, for arithmetic.
     pub fn get(self) -> rust_decimal::Decimal {
         self.0
@@ -136,12 +147,19 @@ impl FromStr for Decimal {
 }
 
 impl TryFrom<String> for Decimal {
-    type Error = rust_decimal::Error;
+    type Error = InvalidDecimal;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+        text.parse().map_err(|_| InvalidDecimal(text.chars().take(60).collect()))
     }
 }
+
+/// Why a text is not a [`Decimal`].
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error(
+    "'{0}' is no exact number of at most 28 digits; write it out, such as \"0.25\", or leave it out if it is not known"
+)]
+pub struct InvalidDecimal(String);
 
 /// A date as precise as its source gave it: `2025`, `2025-10` or `2025-10-14`. Orders by text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
@@ -247,6 +265,19 @@ mod tests {
     fn what_is_not_a_date_is_refused() {
         for text in ["", "0", "2025-13", "2025-02-30", "20251", "9999-01-01", "2025/10", "soon", "２０２５"] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_exactly_or_not_at_all() {
+        for (text, exact) in
+            [("1e-5", "0.00001"), ("2.5E3", "2500"), ("0.10", "0.1"), ("-1e-28", "-0.0000000000000000000000000001")]
+        {
+            assert_eq!(Decimal::read(text).map(String::from), Ok(exact.to_owned()));
+        }
+        let vanishing = format!("0.{}1e1", "0".repeat(40));
+        for text in ["1e-400", "1e-29", "1.5e-28", &vanishing, "1e400", "NaN", "inf", "", "e5", "1e", "1e-5e-5"] {
+            assert!(Decimal::read(text).is_err(), "{text}");
         }
     }
 

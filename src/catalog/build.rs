@@ -6,18 +6,18 @@ use std::{
 };
 
 use entity::{
-    Rows, alias, domain_rank,
+    Rows, alias,
     enums::MatchKind,
-    model_statement, organization_statement, provider_statement,
-    values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug},
+    model_statement, offer, organization_statement, provider_statement,
+    values::{BenchmarkSlug, ModelSlug, OfferSlug, SourceSlug, VariantSlug},
 };
 
 use super::{
     BenchmarkEntry, Catalog, Grouped, History, Memo, ModelEntry, OfferEntry, RANKING_SOURCE, amount, blended,
     facts::facts,
+    former::FormerKeys,
     is_unconditional,
     merge::{Merge, merge},
-    rankings::rankings,
 };
 use crate::{rules::text::normalize_name, store::Revision};
 
@@ -96,13 +96,21 @@ impl Catalog {
         // What holds always comes before what holds above some size.
         prices.sort_by(|a, b| (a.unit, a.above_tokens, &a.key).cmp(&(b.unit, b.above_tokens, &b.key)));
         let prices = Grouped::new(prices, |row| row.offer.as_str());
+        // Of which way to run a model an offer is, its record says.
+        let ways: HashMap<(&SourceSlug, &str), (&ModelSlug, &VariantSlug)> = (rows.alias.iter())
+            .filter_map(|row| {
+                Some(((&row.system, row.external_id.as_str()), (row.model.as_ref()?, row.variant.as_ref()?)))
+            })
+            .collect();
+        let run_as = |row: &offer::Model| ways.get(&(&row.source, row.record().as_str())).copied();
         let mut offer_facts: HashMap<OfferSlug, _> =
             rows.offer_statement.into_iter().map(|row| (row.offer.clone(), row)).collect();
         let offers = rows.offer.into_iter().filter_map(|row| {
             let facts = offer_facts.remove(&row.slug)?;
             let parts = prices.of(row.slug.as_str());
             let amounts: Vec<_> = parts.iter().filter(|part| is_unconditional(part)).map(amount).collect();
-            Some(OfferEntry { blended: blended(&amounts), row, facts })
+            let variant = run_as(&row).filter(|(model, _)| **model == facts.model).map(|(_, variant)| variant.clone());
+            Some(OfferEntry { blended: blended(&amounts), variant, row, facts })
         });
         let offers = Grouped::new(offers.collect(), |offer: &OfferEntry| offer.row.slug.as_str());
 
@@ -162,6 +170,7 @@ impl Catalog {
 
         let mut catalog = Self {
             history: History::from(&revision),
+            former: FormerKeys::default(),
             revision,
             excluded: BTreeSet::new(),
             sources: Grouped::new(rows.source, |row| row.slug.as_str()),
@@ -193,19 +202,14 @@ impl Catalog {
             offers,
             prices,
             domain_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
-            rankings: rankings(&[]),
+            superseded_ranks: Grouped::new(Vec::new(), |row| row.model.as_str()),
+            rankings: Grouped::new(Vec::new(), |ranking| ranking.domain.as_str()),
             memo: Memo::default(),
             search: OnceLock::new(),
         };
         catalog.offers_of_model = catalog.ranked_offers();
         catalog.place_ranks(rows.domain_rank);
         Ok(catalog)
-    }
-
-    /// Puts ranks in the place of those that are there.
-    pub(super) fn place_ranks(&mut self, ranks: Vec<domain_rank::Model>) {
-        self.rankings = rankings(&ranks);
-        self.domain_ranks = Grouped::new(ranks, |row| row.model.as_str());
     }
 
     fn ranked_offers(&self) -> Grouped<(String, usize)> {
@@ -217,7 +221,7 @@ impl Catalog {
 }
 
 /// The places of rows that have a key, by that key.
-fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
+pub(super) fn places<T>(rows: &[T], key: impl Fn(&T) -> Option<String>) -> Grouped<(String, usize)> {
     let places = rows.iter().enumerate().filter_map(|(at, row)| Some((key(row)?, at)));
     Grouped::new(places.collect(), |place| place.0.as_str())
 }

@@ -86,10 +86,12 @@ impl Catalog {
     }
 
     /// What other sources tell of the same offer: that of the same provider and model under the same id, or, where both
-    /// sources tell of one offer alone, under any. Offers in different number formats or regions are different ones.
+    /// sources tell of one offer alone, under any. Offers in different number formats or regions, or of different ways to run
+    /// the model, are different ones.
     pub fn retold<'a>(&'a self, offer: &'a OfferEntry) -> Vec<&'a OfferEntry> {
         let of_provider = self.offers_by_providers(offer.facts.model.as_str());
-        let of_provider: Vec<_> = of_provider.filter(|other| other.row.provider == offer.row.provider).collect();
+        let of_provider = of_provider.filter(|other| other.row.provider == offer.row.provider);
+        let of_provider: Vec<_> = of_provider.filter(|other| other.variant == offer.variant).collect();
         let is_only =
             |one: &OfferEntry| of_provider.iter().filter(|other| other.row.source == one.row.source).count() == 1;
         let differs = |one: &Option<String>, other: &Option<String>| one.is_some() && other.is_some() && one != other;

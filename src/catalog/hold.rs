@@ -7,11 +7,14 @@ use entity::{
     Rows,
     values::{RevisionNumber, SourceSlug},
 };
-use tokio::sync::Mutex;
-use tracing::{error, info};
+use tokio::sync::{Mutex, oneshot};
+use tracing::{error, info, warn};
 
 use super::{BuildError, Catalog, RANKING_SOURCE, search::SearchError};
-use crate::store::{Revision, Store, StoreError};
+use crate::{
+    ranking::Standings,
+    store::{Revision, Store, StoreError},
+};
 
 /// Holds the catalog that is served. A reader takes it once and keeps it for the whole request.
 #[derive(Debug, Default)]
@@ -80,6 +83,12 @@ impl Holder {
         };
         let number = revision.number;
         let catalog = build(store, revision, rows, self.excluded.clone()).await?;
+        let working_out = work_out_standings(Arc::clone(&catalog));
+        if self.revision().is_some() {
+            // Meanwhile the revision before is served. Without one, serving begins at once, and only requests for what is
+            // being worked out wait. A failure there is theirs too.
+            let _ended = working_out.await;
+        }
         info!(revision = number.0, models = catalog.models.all().len(), "serving a new revision of the catalog");
         self.current.store(Some(catalog));
         // It is of the revision before, and takes as much memory.
@@ -109,6 +118,7 @@ impl Holder {
         let excluded = forbidding.map(|row| row.slug.clone()).chain(self.excluded.iter().cloned()).collect();
         let catalog = build(store, revision, rows, excluded).await?;
         info!(revision = number.0, models = catalog.models.all().len(), "serving redistributable values apart");
+        drop(work_out_standings(Arc::clone(&catalog)));
         self.redistributable.store(Some(Arc::clone(&catalog)));
         Ok(Some(catalog))
     }
@@ -121,14 +131,31 @@ async fn build(
     rows: Rows,
     excluded: BTreeSet<SourceSlug>,
 ) -> Result<Arc<Catalog>, RefreshError> {
-    let revisions = store.revisions().await?;
+    let (revisions, ended) = (store.revisions().await?, store.ended_ranks(revision.number).await?);
+    let former = store.former_aliases(revision.number).await?;
     // Sorting a large catalog takes a while, and requests go on meanwhile.
     let build = move || -> Result<Catalog, RefreshError> {
         let catalog = Catalog::build_without(revision, rows, excluded)?.with_history(revisions);
+        let catalog = catalog.with_former_keys(former).with_superseded(ended);
         catalog.search_index()?;
         Ok(catalog)
     };
     Ok(Arc::new(tokio::task::spawn_blocking(build).await.map_err(RefreshError::Panicked)??))
+}
+
+/// Works out what requests would wait for, once for each catalog: fits of ranks, their draws, and what predictions follow
+/// from. Says when it has ended. It has a thread of its own, since the program does not wait for that one when it stops.
+fn work_out_standings(catalog: Arc<Catalog>) -> oneshot::Receiver<()> {
+    let (ended, told) = oneshot::channel();
+    let work = move || {
+        Standings::work_out(&catalog);
+        // Most of the time nobody waits.
+        let _ = ended.send(());
+    };
+    if let Err(error) = std::thread::Builder::new().name("standings".to_owned()).spawn(work) {
+        warn!(%error, "there is no thread for working out ranks ahead; the first request for them waits");
+    }
+    told
 }
 
 /// Follows the revisions that others write into the database.

@@ -47,6 +47,11 @@ impl Memo {
     pub fn fit(&self, independent_only: bool, work_out: impl FnOnce() -> Fitted) -> &Fitted {
         self.fits[usize::from(independent_only)].get_or_init(work_out)
     }
+
+    /// Whether both fits are remembered with all that follows from them, so that nobody has to wait for any of it.
+    pub fn has_fits(&self) -> bool {
+        self.fits.iter().all(|fit| fit.get().is_some_and(Fitted::is_complete))
+    }
 }
 
 impl Default for Memo {

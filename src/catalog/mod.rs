@@ -7,6 +7,7 @@ mod build;
 mod disputes;
 mod facts;
 mod figures;
+mod former;
 mod history;
 mod hold;
 mod memo;
@@ -20,9 +21,12 @@ mod sorted;
 use std::{collections::BTreeSet, sync::OnceLock};
 
 use entity::{
-    alias, benchmark_category, benchmark_statement, category, domain, domain_rank, enums::PriceStatus, family, label,
-    license_statement, model, model_link, model_statement, model_text, offer, offer_statement, organization_statement,
-    performance, price_component, provider_statement, score, source, values::SourceSlug, variant,
+    alias, benchmark_category, benchmark_statement, category, domain, domain_rank,
+    enums::PriceStatus,
+    family, label, license_statement, model, model_link, model_statement, model_text, offer, offer_statement,
+    organization_statement, performance, price_component, provider_statement, score, source,
+    values::{SourceSlug, VariantSlug},
+    variant,
 };
 use rust_decimal::Decimal;
 
@@ -30,6 +34,7 @@ pub use build::BuildError;
 pub use disputes::OfferField;
 pub use facts::ModelField;
 pub use figures::PriceMeasure;
+pub use former::FormerKey;
 pub use history::History;
 pub use hold::{Follower, Holder, RefreshError};
 pub use memo::Memo;
@@ -44,6 +49,7 @@ use crate::{
     },
     store::Revision,
 };
+use former::FormerKeys;
 use search::{SearchError, SearchIndex};
 
 /// Everything that was known at one revision.
@@ -53,6 +59,8 @@ pub struct Catalog {
     pub revision: Revision,
     /// When the revisions were written.
     history: History,
+    /// Keys that models had before.
+    former: FormerKeys,
     /// The sources that were left out.
     pub excluded: BTreeSet<SourceSlug>,
     /// Sources by key.
@@ -109,6 +117,8 @@ pub struct Catalog {
     pub prices: Grouped<price_component::Model>,
     /// Ranks in domains, by model.
     pub domain_ranks: Grouped<domain_rank::Model>,
+    /// The last ranks by methods that are no longer current, by model.
+    superseded_ranks: Grouped<domain_rank::Model>,
     /// Who ranked by which method, by domain.
     pub rankings: Grouped<Ranking>,
     /// What was worked out for this catalog.
@@ -146,6 +156,8 @@ pub struct OfferEntry {
     pub row: offer::Model,
     /// The facts.
     pub facts: offer_statement::Model,
+    /// The way to run the model that it is an offer of, if it is one of a particular way.
+    pub variant: Option<VariantSlug>,
     /// Price of a million tokens, three parts input to one part output, if it is known.
     pub blended: Option<Decimal>,
 }
@@ -181,9 +193,9 @@ impl OfferEntry {
 }
 
 impl Catalog {
-    /// The model with that key, or the one that exactly one source calls by that id.
+    /// The model that has or had that key, or the one that exactly one source calls by that id.
     pub fn model(&self, slug_or_alias: &str) -> Option<&ModelEntry> {
-        if let Some(model) = self.models.find(slug_or_alias) {
+        if let Some(model) = self.by_key(slug_or_alias) {
             return Some(model);
         }
         let mut named = self.aliases_by_id(slug_or_alias).filter_map(|row| row.model.as_ref());

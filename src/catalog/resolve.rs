@@ -4,6 +4,7 @@ use entity::{
     alias,
     enums::MatchKind,
     values::{ModelSlug, VariantSlug},
+    variant,
 };
 
 use rust_decimal::{Decimal as Number, prelude::ToPrimitive};
@@ -37,6 +38,8 @@ pub struct Reference {
 pub enum Recognised {
     /// By its key.
     Slug,
+    /// By a key that it had before.
+    FormerSlug,
     /// By an id.
     ExternalId,
     /// By a name that is the same apart from case and punctuation.
@@ -76,16 +79,23 @@ impl Catalog {
     }
 
     fn by_slug(&self, slug: &str) -> Option<Meaning<'_>> {
-        let (model, variant) = match self.models.find(slug) {
-            Some(model) => (model, None),
+        let (key, model, variant) = match self.by_key(slug) {
+            Some(model) => (slug, model, None),
             None => {
-                let model = self.models.find(slug.split_once(':')?.0)?;
+                let (key, setting) = slug.split_once(':')?;
+                let model = self.by_key(key)?;
                 let variants = self.variants.of(model.row.slug.as_str());
-                (model, Some(&variants.iter().find(|row| row.slug.as_str() == slug)?.slug))
+                // The setting as the key says it, which is the same under any key of the model.
+                let is_meant =
+                    |row: &&variant::Model| row.slug.as_str().split_once(':').is_some_and(|(_, of)| of == setting);
+                (key, model, Some(&variants.iter().find(is_meant)?.slug))
             }
         };
-        let by = Some(Recognised::Slug);
-        Some(Meaning { model: Some(model), variant, by, confidence: 100, candidates: Vec::new() })
+        let (by, confidence) = match self.former(key) {
+            None => (Recognised::Slug, 100),
+            Some(former) => (Recognised::FormerSlug, if former.is_parted { 90 } else { 100 }),
+        };
+        Some(found(model, variant, by, confidence))
     }
 
     fn by_external_id(&self, source: Option<&str>, id: &str) -> Option<Meaning<'_>> {

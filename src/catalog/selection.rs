@@ -5,10 +5,7 @@ use std::collections::BTreeSet;
 use entity::{Rows, Statement as _, for_each_table, values::SourceSlug};
 
 use super::{BuildError, Catalog, RANKING_SOURCE};
-use crate::{
-    ranking::{Selection, rank_domain_rows},
-    store::Revision,
-};
+use crate::{ranking::Standings, store::Revision};
 
 impl Catalog {
     /// Builds the catalog of one revision without some sources. Facts are merged from what the others state, and models
@@ -21,7 +18,7 @@ impl Catalog {
         let is_ranked = rows.source.iter().any(|row| row.slug.as_str() == RANKING_SOURCE);
         let mut catalog = Self::build(revision, without(rows, &excluded))?;
         if is_ranked && !excluded.contains(RANKING_SOURCE) {
-            let mut ranks = rank_domain_rows(&Selection::of(&catalog), &RANKING_SOURCE.into());
+            let mut ranks = Standings::of(&catalog).rows(&RANKING_SOURCE.into());
             for row in &mut ranks {
                 row.begin(row.natural_key(), number);
             }

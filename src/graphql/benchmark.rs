@@ -250,6 +250,6 @@ impl Scale<'_> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.written?.label(self.scope, locale.as_ref()))
+        Some(ScoreUnit::from(self.written?).label(self.scope, locale.as_ref()))
     }
 }

@@ -7,9 +7,10 @@ use super::{
     enums::Modality,
     fact::{Fact, ModelField},
     filter::{DecimalFilter, EnumFilter, IntFilter, Kind, filter},
+    label::{Label, Term as _},
     model::Model,
     offer::Offer,
-    scalars::{Decimal, tokens},
+    scalars::{Decimal, Locale, tokens},
     score::Score,
 };
 use crate::{
@@ -108,6 +109,15 @@ impl<'a> ModelConflict<'a> {
     /// The field.
     fn field(&self) -> ModelField {
         self.field.into()
+    }
+
+    /// The name of `field`.
+    fn field_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        ModelField::from(self.field).label(self.model.scope, locale.as_ref())
     }
 
     /// What each source that speaks of the field states, the most preferred first; of a source with several records of the

@@ -140,7 +140,7 @@ impl<'a> Domain<'a> {
         )]
         source: Option<String>,
         #[graphql(
-            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given. One that is no longer current (`Ranking.isCurrent`) gives the last places by it."
         )]
         method: Option<String>,
         #[graphql(desc = "Only rows that certainly meet this. Ranks stay those among all models.")] filter: Option<
@@ -173,8 +173,11 @@ impl<'a> Domain<'a> {
     /// Whether two models certainly differ in it. Ranks alone do not say so: neighbours often differ by chance.
     fn distinction(
         &self,
-        #[graphql(desc = "The slug of a model, or an id that exactly one model has at a source.")] a: String,
-        #[graphql(desc = "The slug of another model, or such an id.")] b: String,
+        #[graphql(
+            desc = "The slug of a model, or one that it had before, or an id that exactly one model has at a source."
+        )]
+        a: String,
+        #[graphql(desc = "The slug of another model, or such a key or id.")] b: String,
     ) -> Result<Distinction<'a>> {
         Distinction::of(self.scope, self.row.slug.as_str(), &a, &b)
     }

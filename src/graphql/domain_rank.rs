@@ -32,10 +32,15 @@ impl<'a> DomainRank<'a> {
         Model::find(self.scope, self.row.model.as_str())
     }
 
+    /// Whether its source still ranks by its method.
+    fn is_by_current_method(&self) -> bool {
+        self.scope.ranking_of(self.row).is_some_and(|ranking| ranking.superseded.is_none())
+    }
+
     /// The results that it rests on, if it is one that the current method gives.
     fn counted(&self) -> Option<Vec<Counted<'a>>> {
         let scope = self.scope;
-        let standings = Standings::gives(self.row).then(|| Standings::of(scope))?;
+        let standings = (self.is_by_current_method() && Standings::gives(self.row)).then(|| Standings::of(scope))?;
         Some(standings.evidence(self.row.model.as_str(), self.row.domain.as_str()))
     }
 }
@@ -113,6 +118,12 @@ impl<'a> DomainRank<'a> {
     /// The method and its version.
     fn method(&self) -> &str {
         &self.row.method
+    }
+
+    /// Whether its source still ranks by that method. Where it does not, the place is the last one that the model had by it
+    /// (`asOf` says of when), the population is that of then, and nothing says which results it rests on.
+    fn is_current(&self) -> bool {
+        self.is_by_current_method()
     }
 
     /// When this place was worked out: the time of the import whose results it follows from. Imports after it came to the

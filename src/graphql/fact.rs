@@ -5,12 +5,13 @@ use entity::model_statement;
 
 use super::{
     enums::{Lifecycle, Modality},
+    label::{Label, Term as _},
     license::License,
     model::Model,
     model_details::modalities,
     organization::Family,
     provenance::Provenance,
-    scalars::{LargeCount, PartialDate},
+    scalars::{LargeCount, Locale, PartialDate},
 };
 use crate::{catalog, rules::agreement::Value};
 
@@ -111,6 +112,15 @@ impl<'a> Fact<'a> {
     /// The field.
     fn field(&self) -> ModelField {
         self.field.into()
+    }
+
+    /// The name of `field`.
+    fn field_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        ModelField::from(self.field).label(self.model.scope, locale.as_ref())
     }
 
     /// The value as a text, whatever it is: `128000`, `true`, `2025-10-14`, `IMAGE,TEXT`, `ACTIVE`, `apache-2.0`.

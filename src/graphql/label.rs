@@ -1,13 +1,27 @@
 //! Names of keys and of the values of vocabularies, in the languages that the catalog has.
 
-use async_graphql::{Context, Enum, Object, Result, SimpleObject};
-use entity::enums;
+use async_graphql::{Context, Enum, EnumType, Object, Result, SimpleObject};
 
 use super::{
-    enums::Ability,
+    comparison::{Agreement, Caveat, Comparability, DomainStanding, FactKey, LeadBasis, OfferFactKey, OfferMeasure},
+    conditions::Outcome,
+    conflict::OfferField,
+    distinction::DistinctionStatus,
+    enums::{
+        Ability, BenchmarkKind, CommercialUse, Direction, Lifecycle, LinkKind, MatchKind, Modality, PerformanceMetric,
+        PriceStatus, PriceUnit, Reporter, ScoreUnit, TextScope, VariantKind,
+    },
     error::bad_input,
-    scalars::Locale,
+    fact::ModelField,
+    predicted_score::PredictionStatus,
+    rank_evidence::EvidenceRole,
+    ranked_model::RankStatus,
+    recommend::RecommendationReasonKind,
+    resolve::ReferenceMatch,
+    scalars::{DatePrecision, Locale},
     scope::{Scope, scope},
+    score_basis::ScoreBasis,
+    workload_cost::CostGapReason,
 };
 use crate::rules::language::{self, Language};
 
@@ -53,21 +67,24 @@ pub fn proper_name(name: &str) -> Label {
 }
 
 /// A closed list of values, of which every one has names.
-pub trait Term: Copy {
+pub trait Term: EnumType {
     /// What the subjects of its labels begin with.
     const SUBJECT: &'static str;
 
-    /// The value as the API writes it.
-    fn key(self) -> &'static str;
+    /// The values as the API writes them.
+    fn keys() -> impl Iterator<Item = &'static str> {
+        Self::items().iter().map(|item| item.name)
+    }
 
     /// The name of the value.
     fn label(self, scope: &Scope, locale: Option<&Locale>) -> Label {
-        label(scope, Self::SUBJECT, self.key(), locale)
+        let item = Self::items().iter().find(|item| item.value == self);
+        label(scope, Self::SUBJECT, item.map_or("", |item| item.name), locale)
     }
 }
 
 macro_rules! vocabularies {
-    ($( $(#[$doc:meta])* $name:ident = $subject:literal of $terms:ty, )+) => {
+    ($( $(#[$doc:meta])* $name:ident = $subject:literal, )+) => {
         /// A closed list of values that answers use.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
         pub enum VocabularyName { $( $(#[$doc])* $name, )+ }
@@ -80,17 +97,13 @@ macro_rules! vocabularies {
             }
 
             fn keys(self) -> Vec<&'static str> {
-                match self { $( Self::$name => <$terms>::ALL.iter().map(|term| term.key()).collect(), )+ }
+                match self { $( Self::$name => $name::keys().collect(), )+ }
             }
         }
 
         $(
-            impl Term for $terms {
+            impl Term for $name {
                 const SUBJECT: &'static str = $subject;
-
-                fn key(self) -> &'static str {
-                    self.as_str()
-                }
             }
         )+
     };
@@ -98,35 +111,75 @@ macro_rules! vocabularies {
 
 vocabularies! {
     /// What a model or an offer can do.
-    Ability = "ability" of Ability,
+    Ability = "ability",
+    /// Whether things that are compared are the same.
+    Agreement = "agreement",
     /// Kinds of measurements.
-    BenchmarkKind = "benchmark-kind" of enums::BenchmarkKind,
+    BenchmarkKind = "benchmark-kind",
+    /// Why results may not be held against each other.
+    Caveat = "caveat",
     /// Whether a licence allows commercial use.
-    CommercialUse = "commercial-use" of enums::CommercialUse,
+    CommercialUse = "commercial-use",
+    /// Whether results can be held against each other.
+    Comparability = "comparability",
+    /// Why costs are unknown.
+    CostGapReason = "cost-gap-reason",
+    /// How precise dates are.
+    DatePrecision = "date-precision",
     /// Which way a benchmark is better.
-    Direction = "direction" of enums::Direction,
+    Direction = "direction",
+    /// Whether there is enough evidence to compare two models.
+    DistinctionStatus = "distinction-status",
+    /// How the score of a model stands to the best one.
+    DomainStanding = "domain-standing",
+    /// What results count for.
+    EvidenceRole = "evidence-role",
+    /// Facts by which models are compared.
+    FactKey = "fact-key",
+    /// Why a lead is certain.
+    LeadBasis = "lead-basis",
     /// Where a model or an offer stands in its life.
-    Lifecycle = "lifecycle" of enums::Lifecycle,
+    Lifecycle = "lifecycle",
     /// What links lead to.
-    LinkKind = "link-kind" of enums::LinkKind,
+    LinkKind = "link-kind",
     /// On what ground an id was joined to a model.
-    MatchKind = "match-kind" of enums::MatchKind,
+    MatchKind = "match-kind",
     /// Kinds of input and output.
-    Modality = "modality" of enums::Modality,
+    Modality = "modality",
+    /// Facts that sources state of models.
+    ModelField = "model-field",
+    /// Facts by which offers are compared.
+    OfferFactKey = "offer-fact-key",
+    /// What sources tell of offers in figures.
+    OfferField = "offer-field",
+    /// Figures by which offers are compared.
+    OfferMeasure = "offer-measure",
+    /// Why requirements are not certainly met.
+    Outcome = "outcome",
     /// What speed figures measure.
-    PerformanceMetric = "performance-metric" of enums::PerformanceMetric,
+    PerformanceMetric = "performance-metric",
+    /// Whether there is a prediction, and if not, why.
+    PredictionStatus = "prediction-status",
     /// What is known of a price.
-    PriceStatus = "price-status" of enums::PriceStatus,
+    PriceStatus = "price-status",
     /// What is charged for.
-    PriceUnit = "price-unit" of enums::PriceUnit,
+    PriceUnit = "price-unit",
+    /// Whether a model is ranked by weights, and if not, why.
+    RankStatus = "rank-status",
+    /// Why models are recommended.
+    RecommendationReasonKind = "recommendation-reason-kind",
+    /// By what a model was recognised.
+    ReferenceMatch = "reference-match",
     /// Who measured a score.
-    Reporter = "reporter" of enums::Reporter,
+    Reporter = "reporter",
+    /// Where values come from that are not results themselves.
+    ScoreBasis = "score-basis",
     /// How scores are written.
-    ScoreUnit = "score-unit" of enums::ScoreUnit,
+    ScoreUnit = "score-unit",
     /// What descriptions speak about.
-    TextScope = "text-scope" of enums::TextScope,
+    TextScope = "text-scope",
     /// What makes variants differ.
-    VariantKind = "variant-kind" of enums::VariantKind,
+    VariantKind = "variant-kind",
 }
 
 /// The vocabularies.

@@ -66,7 +66,7 @@ impl License<'_> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.row.commercial_use.label(self.scope, locale.as_ref())
+        CommercialUse::from(self.row.commercial_use).label(self.scope, locale.as_ref())
     }
 
     /// Where it can be read.

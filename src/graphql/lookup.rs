@@ -51,7 +51,7 @@ impl Kind {
             Self::Domain => catalog.domains.iter().any(|row| row.slug.as_str() == slug),
             Self::Family => catalog.families.find(slug).is_some(),
             Self::License => catalog.licenses.find(slug).is_some(),
-            Self::Model => catalog.models.find(slug).is_some(),
+            Self::Model => catalog.by_key(slug).is_some(),
             Self::Offer => catalog.offers.find(slug).is_some(),
             Self::Organization => catalog.organizations.find(slug).is_some(),
             Self::Provider => catalog.providers.find(slug).is_some(),

@@ -46,9 +46,9 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    /// The model with that key.
+    /// The model that has or had that key.
     pub fn find(scope: &'a Scope, slug: &str) -> Option<Self> {
-        scope.models.find(slug).map(|entry| Self { scope, entry })
+        scope.by_key(slug).map(|entry| Self { scope, entry })
     }
 
     /// What its statements come down to.
@@ -116,9 +116,16 @@ impl<'a> Model<'a> {
         global_id("Model", self.slug_text())
     }
 
-    /// Readable key, unique and stable: `qwen3-vl-4b-thinking`.
+    /// Readable key, unique: `qwen3-vl-4b-thinking`. It can change when a more preferred source comes to describe the model,
+    /// or when two models turn out to be one; the keys of before go on answering (`formerSlugs`).
     fn slug(&self) -> &str {
         self.slug_text()
+    }
+
+    /// The slugs that it had before, in order: wherever a model is named by its slug, these mean it too. Empty if it never had
+    /// another one, or if the catalog began with it as it is.
+    fn former_slugs(&self) -> Vec<&str> {
+        self.scope.former_keys_of(self.slug_text()).collect()
     }
 
     /// Name: `Qwen3 VL 4B Thinking`.
@@ -250,7 +257,7 @@ impl<'a> Model<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+        Some(Lifecycle::from(self.facts().lifecycle?).label(self.scope, locale.as_ref()))
     }
 
     /// Pages about it.
@@ -314,7 +321,7 @@ impl<'a> Model<'a> {
         )]
         source: Option<String>,
         #[graphql(
-            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given."
+            desc = "The method and its version, such as `weighted-difficulty/1`: our current one, or the last by name of another source, if nothing is given. One that is no longer current (`Ranking.isCurrent`) gives the last places by it."
         )]
         method: Option<String>,
     ) -> Result<Vec<DomainRank<'a>>> {

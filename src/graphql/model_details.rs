@@ -1,7 +1,7 @@
 //! What hangs on a model: its variants, links, texts and other names.
 
 use async_graphql::{ComplexObject, Object, Result, SimpleObject};
-use entity::{alias, model_link, model_text, variant};
+use entity::{alias, model_link, model_text, values::VariantSlug, variant};
 
 use super::{
     checked,
@@ -24,7 +24,7 @@ pub fn modality_labels(
     set: Option<&entity::enums::Modalities>,
     locale: Option<&Locale>,
 ) -> Option<Vec<Label>> {
-    set.map(|set| set.as_slice().iter().map(|modality| modality.label(scope, locale)).collect())
+    set.map(|set| set.as_slice().iter().map(|modality| Modality::from(*modality).label(scope, locale)).collect())
 }
 
 /// What a model or an offer can do. Null is unknown, not "no".
@@ -113,10 +113,17 @@ pub struct Variant<'a> {
     pub row: &'a variant::Model,
 }
 
+impl<'a> Variant<'a> {
+    /// The variant of a model that has a key.
+    pub fn find(scope: &'a Scope, model: &str, slug: &VariantSlug) -> Option<Self> {
+        scope.variants.of(model).iter().find(|row| row.slug == *slug).map(|row| Self { row })
+    }
+}
+
 /// A way to run a model that is measured on its own.
 #[Object]
 impl Variant<'_> {
-    /// Readable key, unique and stable: the model's slug, `:`, the setting.
+    /// Readable key, unique: the model's slug, `:`, the setting. It changes with the slug of the model.
     fn slug(&self) -> &str {
         self.row.slug.as_str()
     }
@@ -129,6 +136,31 @@ impl Variant<'_> {
     /// The setting in the words of the maker: `high`.
     fn setting(&self) -> &str {
         &self.row.setting
+    }
+}
+
+/// The key of a variant, for conditions on it.
+#[derive(Clone, Copy, Debug)]
+pub struct VariantKey<'a> {
+    scope: &'a Scope,
+    /// The key.
+    pub slug: &'a str,
+}
+
+impl<'a> VariantKey<'a> {
+    /// The key of a variant that may not be known.
+    pub fn of(scope: &'a Scope, slug: Option<&'a VariantSlug>) -> Option<Self> {
+        slug.map(|slug| Self { scope, slug: slug.as_str() })
+    }
+
+    /// Whether it is called so, or was under a key that its model had before.
+    pub fn is(&self, key: &str) -> bool {
+        let was = || {
+            let (model, setting) = key.split_once(':')?;
+            let today = self.scope.former(model)?.model.as_str();
+            Some(self.slug.strip_prefix(today)?.strip_prefix(':')? == setting)
+        };
+        self.slug == key || was().unwrap_or_default()
     }
 }
 
@@ -248,9 +280,7 @@ impl<'a> Alias<'a> {
 
     /// The way to run the model that is meant. Null if the id is of the model itself.
     fn variant(&self) -> Option<Variant<'a>> {
-        let slug = self.row.variant.as_ref()?;
-        let of_model = self.scope.variants.of(self.row.model.as_ref()?.as_str());
-        of_model.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+        Variant::find(self.scope, self.row.model.as_ref()?.as_str(), self.row.variant.as_ref()?)
     }
 
     /// Where the statement that it is called so comes from, when it was seen, and what may be done with it.

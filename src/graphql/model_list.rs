@@ -29,8 +29,8 @@ use crate::catalog;
 filter! {
     /// Conditions on models.
     ModelFilter of Model, Kind::Model, {
-        /// Its slug.
-        slug: SlugFilter = |model| model.slug_text(),
+        /// Its slug. One that it had before means it too.
+        slug: SlugFilter = |model| *model,
         /// Its name.
         name: StringFilter = |model| model.facts().name.as_str(),
         /// Who made it. A model of unknown make meets no condition on its maker but `slug: { isKnown: false }`.

@@ -26,7 +26,9 @@ impl ModelQuery {
     async fn model<'a>(
         &self,
         ctx: &Context<'a>,
-        #[graphql(desc = "Its slug, such as `qwen3-vl-4b-thinking`, or an id that exactly one model has at a source.")]
+        #[graphql(
+            desc = "Its slug, such as `qwen3-vl-4b-thinking`, or one that it had before, or an id that exactly one model has at a source."
+        )]
         slug: String,
     ) -> Result<Option<Model<'a>>> {
         let scope = scope(ctx)?;
@@ -39,7 +41,7 @@ impl ModelQuery {
         &self,
         ctx: &Context<'a>,
         #[graphql(
-            desc = "Only these models, in this order unless `orderBy` says otherwise: at most 500 slugs, or ids that exactly one model has at a source. Excludes `search`."
+            desc = "Only these models, in this order unless `orderBy` says otherwise: at most 500 slugs, also such as they had before, or ids that exactly one model has at a source. Excludes `search`."
         )]
         slugs: Option<Vec<String>>,
         #[graphql(

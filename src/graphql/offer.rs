@@ -12,7 +12,7 @@ use super::{
     label::{Label, Term},
     listing::List,
     model::Model,
-    model_details::{Abilities, modalities, modality_labels},
+    model_details::{Abilities, Variant, modalities, modality_labels},
     node::global_id,
     offer_list::{OfferFilter, OfferOrder},
     price::Price,
@@ -120,6 +120,12 @@ impl<'a> Offer<'a> {
         checked(self.served())
     }
 
+    /// The way to run the model that is served: with thinking, at an effort. Null where it is of no particular way, as most
+    /// offers are: the model runs then as a request asks it to.
+    fn variant(&self) -> Option<Variant<'a>> {
+        Variant::find(self.scope, self.facts().model.as_str(), self.entry.variant.as_ref()?)
+    }
+
     /// The id that the provider gives the model: what a request to it names.
     fn external_id(&self) -> &str {
         &self.entry.row.external_id
@@ -214,7 +220,7 @@ impl<'a> Offer<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Option<Label> {
-        Some(self.facts().lifecycle?.label(self.scope, locale.as_ref()))
+        Some(Lifecycle::from(self.facts().lifecycle?).label(self.scope, locale.as_ref()))
     }
 
     /// The day from which it is no longer to be served, as its source announces it; null if no end is announced.

@@ -12,7 +12,8 @@ use super::{
         Quantified, SetFilter, SlugFilter, StringFilter, Test, clear_in, filter,
     },
     listing::{List, Listed},
-    model_details::modalities,
+    model::Model,
+    model_details::{VariantKey, modalities},
     model_list::{ModelFilter, clear_maker},
     offer::Offer,
     order::{Order, OrderDirection, PriceKind, PriceOrder, PriceSelector, Sort, SpeedOrder, price_measure},
@@ -32,6 +33,9 @@ filter! {
         provider: Box<ProviderFilter> = |offer| offer.server(),
         /// What is served.
         model: Box<ModelFilter> = |offer| offer.served(),
+        /// The way to run the model that is served: `gpt-5:effort-high`, also under a slug that the model had before. Offers of
+        /// no particular way are unknown here: `{ isKnown: false }` finds them.
+        variant: StringFilter = |offer| VariantKey::of(offer.scope, offer.entry.variant.as_ref()),
         /// The id that the provider gives the model.
         external_id: StringFilter = |offer| offer.entry.row.external_id.as_str(),
         /// What it costs.
@@ -220,7 +224,7 @@ impl<'a> Listed<'a> for Offer<'a> {
 
     fn candidates(scope: &'a Scope, filter: &OfferFilter) -> Option<Vec<Self>> {
         if let Some(slug) = filter.model.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
-            return Some(scope.offers_by_providers(slug).map(|entry| Self { scope, entry }).collect());
+            return Some(Model::find(scope, slug)?.all_offers().collect());
         }
         let slug = filter.provider.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref())?;
         let places = scope.offers_of_provider.of(slug).iter();

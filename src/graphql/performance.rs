@@ -37,7 +37,7 @@ impl<'a> Performance<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.row.metric.label(self.scope, locale.as_ref())
+        PerformanceMetric::from(self.row.metric).label(self.scope, locale.as_ref())
     }
 
     /// The figure, in the unit that `metric` names.

@@ -43,7 +43,7 @@ impl<'a> Price<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.entry.facts.price_status.label(self.scope, locale.as_ref())
+        PriceStatus::from(self.entry.facts.price_status).label(self.scope, locale.as_ref())
     }
 
     /// ISO 4217 code of the currency that the source gives; null if no amount is known, or several currencies are used.
@@ -125,7 +125,7 @@ impl<'a> PriceComponent<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.row.unit.label(self.scope, locale.as_ref())
+        PriceUnit::from(self.row.unit).label(self.scope, locale.as_ref())
     }
 
     /// How many units the amount buys: 1000000 for prices per million tokens.

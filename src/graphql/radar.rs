@@ -6,9 +6,10 @@ use super::{
     checked,
     domain::Domain,
     filter::{Budget, Checked, DecimalFilter, EnumFilter, Test},
+    label::{Label, Term as _},
     model::Model,
     order::{OrderDirection, Sort},
-    scalars::Decimal,
+    scalars::{Decimal, Locale},
     scope::Scope,
     score_basis::ScoreBasis,
 };
@@ -99,6 +100,15 @@ impl<'a> RadarValue<'a> {
     /// proxy.
     fn basis(&self) -> ScoreBasis {
         self.known.basis.into()
+    }
+
+    /// The name of `basis`.
+    fn basis_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        ScoreBasis::from(self.known.basis).label(self.scope, locale.as_ref())
     }
 
     /// The domains whose results stand in where the basis is `PROXY`, those with the most results first; none otherwise.

@@ -6,10 +6,11 @@ use super::{
     benchmark::Benchmark,
     connection::{Paged, Whole},
     domain::Domain,
+    label::{Label, Term as _},
     listing::List,
     model::Model,
     model_list::ModelFacets,
-    scalars::Decimal,
+    scalars::{Decimal, Locale},
     score_basis::ScoreBasis,
 };
 use crate::{
@@ -157,6 +158,16 @@ impl<'a> RankComponent<'a> {
     /// Where the value comes from. What is not `MEASURED` does not count for `coverage`.
     fn basis(&self) -> ScoreBasis {
         self.valued.as_ref().map(|valued| valued.basis).into()
+    }
+
+    /// The name of `basis`.
+    fn basis_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        let basis = ScoreBasis::from(self.valued.as_ref().map(|valued| valued.basis));
+        basis.label(self.model.scope, locale.as_ref())
     }
 
     /// The value, from 0 to 100. Null where neither a result nor an expectation is known.

@@ -6,6 +6,7 @@ use super::{
     checked,
     error::bad_input,
     lookup::{Kind, suggestion},
+    scalars::DateTime,
     scope::Scope,
     source::Source,
 };
@@ -20,7 +21,8 @@ pub struct Ranking<'a> {
     pub row: &'a catalog::Ranking,
 }
 
-/// Who ranked the models of a domain, and by which method. Places of different rankings do not compare.
+/// Who ranked the models of a domain, and by which method. Places of different rankings do not compare. Of a method that its
+/// source has replaced by another one, the last ranking is kept as it was.
 #[Object]
 impl<'a> Ranking<'a> {
     /// Who ranked.
@@ -33,13 +35,32 @@ impl<'a> Ranking<'a> {
         &self.row.method
     }
 
-    /// Whether it is the one that is served where none is named: ours, by our current method.
+    /// Whether it is the one that is served where none is named: ours, by our current method. A ranking that is not current
+    /// never is.
     fn is_default(&self) -> bool {
         let default = self.scope.ranking(self.row.domain.as_str(), None, None);
         default.is_some_and(|default| std::ptr::eq(default, self.row))
     }
 
-    /// Models with a place in it, those with too little evidence for a rank included.
+    /// Whether its source still ranks by this method. Where it does not, all its places are as they last were: results that
+    /// came since changed none of them.
+    fn is_current(&self) -> bool {
+        self.row.superseded.is_none()
+    }
+
+    /// When it ended, because its source ranks by another method instead. Null while it is current.
+    fn superseded_at(&self) -> Option<DateTime> {
+        self.scope.revision.written_at(self.row.superseded?).map(DateTime)
+    }
+
+    /// When the latest of its places was worked out: the time of the import whose results it follows from. Null if it is not
+    /// known.
+    fn as_of(&self) -> Option<DateTime> {
+        self.scope.revision.written_at(self.row.since).map(DateTime)
+    }
+
+    /// Models with a place in it, those with too little evidence for a rank included. Of a ranking that is not current, those
+    /// that the catalog still has under the same slug.
     fn models(&self) -> usize {
         self.row.models
     }

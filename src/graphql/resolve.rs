@@ -18,7 +18,7 @@ const MAX_REFERENCES: usize = 500;
 /// What a caller knows of a model. What says more is looked at first: the slug, then the id, then the name.
 #[derive(Clone, Debug, InputObject)]
 pub struct ModelReference {
-    /// Its slug here, or that of a variant: `gpt-5:effort-high`.
+    /// Its slug here, or one that it had before, or that of a variant: `gpt-5:effort-high`.
     pub slug: Option<String>,
     /// The slug of the source whose id is given: `artificial-analysis`. Without it, the id counts if it means the same at
     /// every source.
@@ -35,6 +35,8 @@ pub struct ModelReference {
 pub enum ReferenceMatch {
     /// By its slug.
     Slug,
+    /// By a slug that it had before (`formerSlugs`).
+    FormerSlug,
     /// By an id.
     ExternalId,
     /// By a name that is the same apart from case and punctuation, and that only one model has.
@@ -96,9 +98,7 @@ impl<'a> ModelResolution<'a> {
 
     /// The variant of the model, where the reference names one.
     fn variant(&self) -> Option<Variant<'a>> {
-        let slug = self.meaning.variant?;
-        let variants = self.scope.variants.of(self.meaning.model?.row.slug.as_str());
-        variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+        Variant::find(self.scope, self.meaning.model?.row.slug.as_str(), self.meaning.variant?)
     }
 
     /// By what the model was recognised; null without a model.
@@ -106,7 +106,8 @@ impl<'a> ModelResolution<'a> {
         self.meaning.by.map(ReferenceMatch::from)
     }
 
-    /// How sure it is, from 0 to 1; null without a model. 1 is a slug, or an id of a source that is joined to the model by
+    /// How sure it is, from 0 to 1; null without a model. 1 is a slug, also one of before (0.9 if what had it is several
+    /// models now), or an id of a source that is joined to the model by
     /// id; 0.95 an id that was joined by name; 0.9 an id without its source, or an equal name; 0.7 a name with typing errors.
     fn confidence(&self) -> Option<f64> {
         self.meaning.by.map(|_| f64::from(self.meaning.confidence) / 100.0)

@@ -22,8 +22,10 @@ impl ScalarType for Decimal {
             _ => return Err(InputValueError::expected_type(value)),
         };
         // A client's JSON library may write a small number as 1e-7.
-        let number = text.parse().map(values::Decimal::get).or_else(|_| rust_decimal::Decimal::from_scientific(&text));
-        number.map(Self).map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))
+        let number = values::Decimal::read(&text);
+        number
+            .map(|number| Self(number.get()))
+            .map_err(|_| InputValueError::custom(format!("'{text}' is not a decimal number")))
     }
 
     fn to_value(&self) -> Value {

@@ -128,9 +128,7 @@ impl<'a> Score<'a> {
 
     /// The variant of the model that was run; null if none is named.
     fn variant(&self) -> Option<Variant<'a>> {
-        let slug = self.row.variant.as_ref()?;
-        let variants = self.scope.variants.of(self.row.model.as_str());
-        variants.iter().find(|row| row.slug == *slug).map(|row| Variant { row })
+        Variant::find(self.scope, self.row.model.as_str(), self.row.variant.as_ref()?)
     }
 
     /// The raw value on the benchmark's own scale (`benchmark.scale`), exact.
@@ -171,7 +169,7 @@ impl<'a> Score<'a> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        self.row.reporter.label(self.scope, locale.as_ref())
+        Reporter::from(self.row.reporter).label(self.scope, locale.as_ref())
     }
 
     /// Who states it here.

@@ -10,6 +10,8 @@ use super::{
     facet::{Facet, Named, Range},
     filter::{BooleanFilter, DateFilter, DecimalFilter, EnumFilter, Kind, Quantified, StringFilter, clear_in, filter},
     listing::{List, Listed},
+    model::Model,
+    model_details::VariantKey,
     model_list::{ModelFilter, clear_maker},
     order::{Order, OrderDirection, Sort},
     scalars::Date,
@@ -25,8 +27,8 @@ filter! {
         benchmark: Box<BenchmarkFilter> = |score| score.measured_by(),
         /// The model.
         model: Box<ModelFilter> = |score| score.achieved_by(),
-        /// The variant that was run: `gpt-5:effort-high`.
-        variant: StringFilter = |score| score.row.variant.as_ref().map(|slug| slug.as_str()),
+        /// The variant that was run: `gpt-5:effort-high`, also under a slug that the model had before.
+        variant: StringFilter = |score| VariantKey::of(score.scope, score.row.variant.as_ref()),
         /// The raw value on the benchmark's own scale.
         value: DecimalFilter = |score| Some(score.row.value.get()),
         /// The value as a fraction of the benchmark's own scale: 0 is the worst possible result and 1 the best.
@@ -114,7 +116,7 @@ impl<'a> Listed<'a> for Score<'a> {
 
     fn candidates(scope: &'a Scope, filter: &ScoreFilter) -> Option<Vec<Self>> {
         if let Some(slug) = filter.model.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref()) {
-            return Some(scope.scores.of(slug).iter().map(|row| Self { scope, row }).collect());
+            return Some(Model::find(scope, slug)?.all_scores().collect());
         }
         let slug = filter.benchmark.as_ref().and_then(|of| of.slug.as_ref()?.eq.as_ref())?;
         let places = scope.scores_of_benchmark.of(slug).iter();

@@ -63,16 +63,16 @@ impl PriceList {
         (unit, per): (PriceUnit, i64),
         conditions: Conditions,
     ) {
-        let amount = match amount {
+        let (amount, fault) = match amount {
             Ok(amount) if amount.get().is_zero() => {
                 self.zero = true;
                 return;
             }
             Ok(amount) if amount.get().is_sign_negative() => {
-                return self.refuse(at, "negative-price", format!("{place}: {amount} is negative"));
+                (amount, Some(("negative-price", format!("{place}: {amount} is negative"))))
             }
-            Ok(amount) => amount,
-            Err(reason) => return self.refuse(at, "price", format!("{place}: {reason}")),
+            Ok(amount) => (amount, None),
+            Err(reason) => (Decimal::default(), Some(("price", format!("{place}: {reason}")))),
         };
         let Conditions { above_tokens, service_tier, region, cache_ttl_seconds, utc_minutes, valid_from, valid_until } =
             conditions;
@@ -93,6 +93,11 @@ impl PriceList {
             valid_from,
             valid_until,
         });
+        if let Some((rule, reason)) = fault {
+            at.drafts.refused.amount(&row);
+            self.refused = true;
+            return at.reject(rule, reason);
+        }
         match self.components.get(&row.natural_key()) {
             None => {
                 self.components.insert(row.natural_key(), (place.to_owned(), row));
@@ -105,10 +110,16 @@ impl PriceList {
         }
     }
 
-    /// Refuses an amount: the price is then not known to be free, whatever else is said.
+    /// Refuses an amount that the catalog cannot hold: the price is then not known to be free, whatever else is said.
     pub fn refuse(&mut self, at: &mut Entry<'_>, rule: &'static str, reason: String) {
         self.refused = true;
         at.reject(rule, reason);
+    }
+
+    /// Refuses amounts that cannot be read, so that nobody knows which of the known ones they are: all of these stay.
+    pub fn refuse_unread(&mut self, at: &mut Entry<'_>, rule: &'static str, reason: String) {
+        at.drafts.refused.amounts(&self.offer);
+        self.refuse(at, rule, reason);
     }
 
     /// The amounts that were taken so far, to derive others from them.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry as Place};
 
 use entity::{
-    Statement, benchmark_statement, draft,
+    Statement, StatementTable, benchmark_statement, draft,
     enums::{BenchmarkKind, Direction, Reporter, ScoreUnit},
     model_statement, score,
     values::{BenchmarkSlug, Decimal, ModelSlug, OrganizationSlug, PartialDate, SourceSlug},
@@ -14,6 +14,9 @@ use super::{
     draft::{Drafts, Subject, SubjectKind},
     fields::Entry,
 };
+
+/// Under which name the day of release of a model is refused.
+pub const RELEASED: &str = "released_on";
 
 /// The scale of a test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,6 +146,7 @@ impl Board {
             return at.reject("unknown-benchmark", format!("there is no test '{test}'"));
         };
         if !scale.holds(value) {
+            at.drafts.refused.score(&model, &test);
             return at.reject("score-scale", format!("{value} is off the scale of {test}"));
         }
         let row = draft!(score::Model {
@@ -179,10 +183,13 @@ impl Board {
         let used: BTreeSet<&str> = scores.values().map(|row| row.benchmark.as_str()).collect();
         for (id, model) in models.into_iter().filter(|(id, _)| measured.contains(id.as_str())) {
             let Measured { id: _, name, organization, released_on } = model;
-            drafts.rows.model_statement.push(model_statement::Model {
+            let statement = model_statement::Model {
                 released_on,
                 ..model_statement::Model::named(source.clone(), id.as_str(), name.as_str())
-            });
+            };
+            let columns = &[(RELEASED, "released_on")];
+            drafts.refused.statement(&id, StatementTable::ModelStatement, &statement, columns);
+            drafts.rows.model_statement.push(statement);
             drafts.subjects.push(Subject {
                 external_id: id,
                 kind: SubjectKind::Record,

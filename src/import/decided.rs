@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::{
     Rows, alias, draft,
-    enums::{AliasKind, OfferKind, VariantKind},
+    enums::{AliasKind, VariantKind},
     model, offer,
     values::{Decimal, ModelSlug, OfferSlug, RevisionNumber, SourceSlug, VariantSlug},
     variant,
@@ -183,12 +183,7 @@ fn name_score(row: &mut entity::score::Model, decision: &Decision) {
 
 /// Under which id an offer's subject goes.
 fn subjects_of_offers(offers: &[offer::Model]) -> HashMap<OfferSlug, String> {
-    let subject = |offer: &offer::Model| match (offer.kind, offer.slug.as_str().split('/').nth(1)) {
-        // The provider as the source calls it, which is the second part of the key.
-        (OfferKind::Provider, Some(provider)) => format!("{provider}/{}", offer.external_id),
-        _ => offer.external_id.clone(),
-    };
-    offers.iter().map(|offer| (offer.slug.clone(), subject(offer))).collect()
+    offers.iter().map(|offer| (offer.slug.clone(), offer.record())).collect()
 }
 
 /// Fills in the model of every row that was read under an external id.

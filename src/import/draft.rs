@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{Rows, StatementTable, values::OrganizationSlug};
 
-use super::room::Room;
+use super::{refused::Refused, room::Room};
 pub use crate::store::{Rejection, Rejects};
 
 /// One file of an import, with the path it has inside the folder, or the last part of its address.
@@ -29,6 +29,8 @@ pub struct Drafts {
     pub subjects: Vec<Subject>,
     /// The records that were refused.
     pub rejects: Rejects,
+    /// The values that were refused in records that were not: what was known of them stays.
+    pub(super) refused: Refused,
     /// Keys that the source sent and nobody reads, with the number of records that had them.
     pub unread: BTreeMap<String, usize>,
     /// The tables of which this reading is a full snapshot: what it no longer lists there, the source no longer says.

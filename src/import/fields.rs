@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use entity::{
+    Statement, StatementTable,
     enums::{Modalities, Modality},
     values::{Decimal, PartialDate},
 };
@@ -45,13 +46,24 @@ impl Entry<'_> {
         self.drafts.reject(&self.id, rule, reason);
     }
 
+    /// Refuses the value of a field alone.
+    pub fn refuse(&mut self, rule: &'static str, name: &str, reason: impl Display) {
+        self.drafts.refused.field(&self.id, name);
+        self.reject(rule, format!("{name}: {reason}"));
+    }
+
+    /// Notes which columns of a statement are empty because their fields were refused: `columns` says which come from which.
+    pub fn note<S: Statement>(&mut self, table: StatementTable, row: &S, columns: &[(&str, &'static str)]) {
+        self.drafts.refused.statement(&self.id, table, row, columns);
+    }
+
     /// The value of a field, where it is of the right type.
     pub fn take<T>(&mut self, name: &str, field: Field<T>) -> Option<T> {
         match field {
             Field::Absent => None,
             Field::Read(value) => Some(value),
             Field::Wrong(error) => {
-                self.reject("shape", format!("{name}: {error}"));
+                self.refuse("shape", name, error);
                 None
             }
         }
@@ -103,7 +115,7 @@ impl Entry<'_> {
         if host(&text).is_some() {
             return Some(text);
         }
-        self.reject("url", format!("{name}: '{text}' is not an http(s) address"));
+        self.refuse("url", name, format!("'{text}' is not an http(s) address"));
         None
     }
 
@@ -114,7 +126,7 @@ impl Entry<'_> {
 
     fn checked<T>(&mut self, rule: &'static str, name: &str, value: Result<Option<T>, String>) -> Option<T> {
         value.unwrap_or_else(|error| {
-            self.reject(rule, format!("{name}: {error}"));
+            self.refuse(rule, name, error);
             None
         })
     }

@@ -23,13 +23,20 @@ const MOST_REPEATED: usize = 10;
 /// An error says why the bytes are not JSON; nesting beyond 128 levels is none, and so are numbers beyond what a double
 /// holds, NaN and text that is not UTF-8. What has more values than there is room for is not read either.
 pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, String> {
-    let seen = RefCell::new(Seen { room: &mut drafts.room, is_full: false, repeated: Vec::new(), others: 0 });
+    if is_cut_off(bytes) {
+        return Err("not JSON: it breaks off before its end".to_owned());
+    }
+    let seen =
+        RefCell::new(Seen { room: &mut drafts.room, is_full: false, has_zero: false, repeated: Vec::new(), others: 0 });
     seen.borrow_mut().take(Room::record).map_err(|full| full.to_string())?;
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let value =
         Strict { seen: &seen }.deserialize(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
-    let Seen { is_full, repeated, others, .. } = seen.into_inner();
+    let Seen { is_full, has_zero, repeated, others, .. } = seen.into_inner();
     let value = value.map_err(|error| if is_full { Full.to_string() } else { format!("not JSON: {error}") })?;
+    if has_zero && let Some(number) = vanishing(bytes) {
+        return Err(format!("not JSON: {number:.40} is nearer to 0 than any number that can be held"));
+    }
     for key in repeated {
         drafts.reject(path, "duplicate-key", format!("'{key}' stands twice in one object; the first is kept"));
     }
@@ -39,10 +46,61 @@ pub fn document(bytes: &[u8], path: &str, drafts: &mut Drafts) -> Result<Value, 
     Ok(value)
 }
 
+/// Whether a document does not end as it begins: it need not be read to know that it breaks off.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    match bytes.trim_ascii() {
+        [b'{', .., last] => *last != b'}',
+        [b'[', .., last] => *last != b']',
+        [b'"', .., last] => *last != b'"',
+        _ => false,
+    }
+}
+
+/// The first number of a document that is not 0 and would be read as 0: nobody may take it for one.
+fn vanishing(bytes: &[u8]) -> Option<&str> {
+    let mut rest = bytes;
+    // Such a number has an exponent, or more digits than anybody writes.
+    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'-' | b'0'..=b'9')) {
+        let (start, is_text) = (&rest[at..], rest[at] == b'"');
+        let is_in_number = |byte: &u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9');
+        let length = match is_text {
+            true => length_of_text(start),
+            false => start.iter().position(|byte| !is_in_number(byte)).unwrap_or(start.len()),
+        };
+        let (token, behind) = start.split_at(length);
+        rest = behind;
+        if is_text || token.len() < 5 {
+            continue;
+        }
+        let number = std::str::from_utf8(token).ok()?;
+        let digits = number.split(['e', 'E']).next().unwrap_or_default();
+        let is_nothing = digits.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+        if !is_nothing && number.parse::<f64>() == Ok(0.0) {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// The length of a text in quotation marks, up to the end where it has none.
+fn length_of_text(bytes: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
 /// What was noted of a document so far.
 struct Seen<'a> {
     room: &'a mut Room,
     is_full: bool,
+    /// Whether a number with a point or an exponent was read as 0.
+    has_zero: bool,
     /// The first keys that stand twice.
     repeated: Vec<String>,
     /// How many others do.
@@ -104,6 +162,7 @@ impl<'de> Visitor<'de> for Strict<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.seen.borrow_mut().has_zero |= value == 0.0;
         Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number that is not finite"))
     }
 
@@ -146,11 +205,7 @@ impl<'de> Visitor<'de> for Strict<'_, '_> {
 /// (up to 15 digits) is what was written. Errors name the number.
 pub fn decimal(number: &Number) -> Result<Decimal, String> {
     let text = number.to_string();
-    let parsed = match rust_decimal::Decimal::from_str_exact(&text) {
-        Ok(exact) => Ok(exact),
-        Err(_) => rust_decimal::Decimal::from_scientific(&text),
-    };
-    parsed.map(Decimal::from).map_err(|error| format!("{text} is out of range: {error}"))
+    Decimal::read(&text).map_err(|error| format!("{text} is out of range: {error}"))
 }
 
 /// An amount that is sent as a number or as its text.
@@ -221,9 +276,14 @@ mod tests {
     #[test]
     fn what_is_not_json_is_said_so() {
         let deep = "[".repeat(100_000);
-        for text in ["NaN", "{\"a\": Infinity}", "1e999", "[1] 2", "\u{feff}", &deep] {
+        let small = format!("{{\"a\\\"\": [0.{}1]}}", "0".repeat(400));
+        for text in ["NaN", "{\"a\": Infinity}", "1e999", "[0, 0.0e-9, 1e-400]", &small, "[1] 2", "\u{feff}", &deep] {
             assert!(read(text).0.is_err_and(|reason| reason.starts_with("not JSON")), "{text:.20}");
         }
+        assert_eq!(
+            read(r#"{"1e-400": "1e-400\"1e-400", "b": 1e-300}"#).0.map(|value| value["b"].is_number()),
+            Ok(true)
+        );
         assert!(document(b"\"\xff\"", "file", &mut Drafts::default()).is_err());
     }
 }

@@ -13,6 +13,7 @@ pub mod json;
 pub(crate) use crate::rules::makers;
 pub mod ranks;
 pub mod records;
+mod refused;
 mod resolve;
 mod room;
 mod run;

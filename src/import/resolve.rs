@@ -13,22 +13,36 @@ use entity::{
 use super::{
     draft::{Drafts, Rejection, Rejects},
     records::Records,
+    refused::Refused,
     sources,
 };
 use crate::rules::text::slugify;
 
+/// Drafts in our own terms.
+pub struct Resolved {
+    /// What the source states.
+    pub drafts: Drafts,
+    /// The rows of other sources that mean another model by it.
+    pub others: Rows,
+    /// How many values stay as they were because what the source states now was refused.
+    pub kept: usize,
+}
+
 /// Rewrites the drafts of `source` in our own terms, adds the aliases and models that this makes, and refuses statements
 /// that then say the same thing twice. Beside them come the rows of other sources that mean another model by it.
-pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> (Drafts, Rows) {
-    let Drafts { mut rows, subjects, mut rejects, unread, complete, room } = drafts;
+pub fn resolve(source: &SourceSlug, drafts: Drafts, current: &Rows) -> Resolved {
+    let Drafts { mut rows, subjects, mut rejects, refused, unread, complete, room } = drafts;
     let shared = sources::shares_ids_of(source.as_str());
     let terms = Terms { source, shared, aliases: &current.alias };
     terms.translate(&mut rows);
+    let benchmark = terms.dictionary(AliasKind::Benchmark, |alias| alias.benchmark.as_ref());
+    let kept = refused.keep(source, &mut rows, current, benchmark);
     let organization = terms.dictionary(AliasKind::Organization, |alias| alias.organization.as_ref());
     let records = Records::new(source, &rows, &subjects, &complete, current, organization);
     let others = records.decide().tell(source, &mut rows, current, &mut rejects);
     refuse_duplicates(&mut rows, &mut rejects);
-    (Drafts { rows, subjects, rejects, unread, complete, room }, others)
+    let refused = Refused::default();
+    Resolved { drafts: Drafts { rows, subjects, rejects, refused, unread, complete, room }, others, kept }
 }
 
 /// The aliases that hold for one source.

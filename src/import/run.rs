@@ -15,7 +15,7 @@ use super::{
     draft::{Drafts, InputFile, Rejection},
     identities::{derive_identities, named_sources},
     ranks,
-    resolve::{refuse_duplicates, resolve},
+    resolve::{Resolved, refuse_duplicates, resolve},
     sources::{self, SourceInfo, catalog},
     storable::{refuse_long_keys, refuse_unstorable},
 };
@@ -71,7 +71,9 @@ pub struct Report {
     pub ranks: Counts,
     /// Number of records refused.
     pub rejected: usize,
-    /// Number of those that could not be read at all. If there are any, nothing is retired.
+    /// Number of values that stay as they were because what the source states now was refused.
+    pub kept: usize,
+    /// Number of those records that could not be read at all. If there are any, nothing is retired.
     pub unreadable: usize,
     /// The records refused, or the first of them where there are very many.
     pub rejects: Vec<Rejection>,
@@ -125,7 +127,7 @@ pub async fn run(
     if drafts.rejects.unreadable() > 0 {
         drafts.complete.clear();
     }
-    let (drafts, others, scope) = in_our_terms(subject, drafts, &current);
+    let (Resolved { drafts, others, kept }, scope) = in_our_terms(subject, drafts, &current);
     let Drafts { mut rows, mut rejects, unread, mut complete, .. } = drafts;
     refuse_long_keys(&mut rows, &mut rejects);
     if rejects.unreadable() > 0 {
@@ -180,6 +182,7 @@ pub async fn run(
         ranks: change.ranks,
         tables,
         rejected: rejects.total(),
+        kept,
         unreadable: rejects.unreadable(),
         rejects: rejects.to_vec(),
         unread,
@@ -198,18 +201,20 @@ pub async fn run(
     Ok(report)
 }
 
-fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Drafts, Rows, Scope) {
+fn in_our_terms(subject: Subject, mut drafts: Drafts, current: &Rows) -> (Resolved, Scope) {
     match subject {
         Subject::Source(info, _) => {
             let source = SourceSlug::from(info.slug);
-            let (drafts, others) = resolve(&source, drafts, current);
-            (drafts, others, Scope { sources: [source].into(), ..Scope::default() })
+            let resolved = resolve(&source, drafts, current);
+            (resolved, Scope { sources: [source].into(), ..Scope::default() })
         }
         Subject::Catalog => {
             refuse_duplicates(&mut drafts.rows, &mut drafts.rejects);
+            catalog::refuse_off_scale(&mut drafts, current);
             // A text speaks for the sources that it quotes. One that it only describes keeps what it said.
             let sources = drafts.rows.statement_sources();
-            (drafts, Rows::default(), Scope { sources, ..Scope::default() })
+            let resolved = Resolved { drafts, others: Rows::default(), kept: 0 };
+            (resolved, Scope { sources, ..Scope::default() })
         }
     }
 }

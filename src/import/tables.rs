@@ -113,11 +113,7 @@ impl<'a> Row<'a> {
 /// A number from its text, exactly: `12.5`, `1e-05`, `77.5%` without its sign. `NaN` and `inf` are none.
 pub fn number(text: &str) -> Result<Decimal, String> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'e' | b'E'));
-    let parsed = match text.parse::<Decimal>() {
-        Ok(number) => Some(number),
-        Err(_) => rust_decimal::Decimal::from_scientific(text).ok().map(Decimal::from),
-    };
-    parsed.filter(|_| plain).ok_or_else(|| format!("'{text:.60}' is not a number"))
+    Decimal::read(text).ok().filter(|_| plain).ok_or_else(|| format!("'{text:.60}' is not a number"))
 }
 
 #[cfg(test)]

@@ -3,8 +3,11 @@
 use entity::{Statement, domain_rank, draft, values::SourceSlug};
 use rust_decimal::Decimal;
 
-use super::Selection;
-use crate::rules::ranking::{self, DomainRanking, Placement, Settings};
+use super::{Selection, Standings};
+use crate::{
+    catalog::Catalog,
+    rules::ranking::{self, DomainRanking, Placement, Settings},
+};
 
 /// Decimal places of a share of independent results.
 const PLACES: u32 = 4;
@@ -13,12 +16,19 @@ const PLACES: u32 = 4;
 /// the order of natural keys. `source` is who states the ranks. The rows are drafts: they have no revision yet.
 pub fn rank_domain_rows(selection: &Selection<'_>, source: &SourceSlug) -> Vec<domain_rank::Model> {
     let domains = ranking::rank(&selection.evidence, &Settings::VERSION_1, ranking::SEED);
+    rows(selection.catalog, source, &domains)
+}
+
+impl Standings<'_> {
+    /// The same rows from a fit that there is already.
+    pub fn rows(&self, source: &SourceSlug) -> Vec<domain_rank::Model> {
+        rows(self.catalog, source, &self.fitted.rankings())
+    }
+}
+
+fn rows(catalog: &Catalog, source: &SourceSlug, domains: &[DomainRanking]) -> Vec<domain_rank::Model> {
     let of_domain = |(domain, ranking): (usize, &DomainRanking)| {
-        ranking
-            .placements
-            .iter()
-            .map(|placement| row(selection, source, domain, ranking, placement))
-            .collect::<Vec<_>>()
+        ranking.placements.iter().map(|placement| row(catalog, source, domain, ranking, placement)).collect::<Vec<_>>()
     };
     let mut rows: Vec<_> = domains.iter().enumerate().flat_map(of_domain).collect();
     rows.sort_by_cached_key(Statement::natural_key);
@@ -26,7 +36,7 @@ pub fn rank_domain_rows(selection: &Selection<'_>, source: &SourceSlug) -> Vec<d
 }
 
 fn row(
-    selection: &Selection<'_>,
+    catalog: &Catalog,
     source: &SourceSlug,
     domain: usize,
     ranking: &DomainRanking,
@@ -39,8 +49,8 @@ fn row(
     draft!(domain_rank::Model {
         source: source.clone(),
         method: Settings::VERSION_1.method.to_owned(),
-        domain: selection.catalog.domains[domain].slug.clone(),
-        model: selection.catalog.models.all()[*model].row.slug.clone(),
+        domain: catalog.domains[domain].slug.clone(),
+        model: catalog.models.all()[*model].row.slug.clone(),
         rank: standing.map(|standing| whole(standing.rank)),
         rank_low: standing.map(|standing| whole(standing.rank_low)),
         rank_high: standing.map(|standing| whole(standing.rank_high)),

@@ -31,7 +31,7 @@ pub struct Counted<'a> {
 }
 
 impl<'a> Standings<'a> {
-    /// The fit to all results; worked out on the first call for a catalog and then remembered.
+    /// The fit to all results; worked out once for a catalog, on the first call if not ahead of it, and then remembered.
     pub fn of(catalog: &'a Catalog) -> Self {
         Self::with(catalog, false)
     }
@@ -44,6 +44,13 @@ impl<'a> Standings<'a> {
         };
         let fitted = catalog.memo.fit(independent_only, || Fitted::new(select().evidence));
         Self { catalog, fitted, independent_only }
+    }
+
+    /// Works out all fits to a catalog, with what follows from them, before a request has to wait for one.
+    pub fn work_out(catalog: &'a Catalog) {
+        for independent_only in [false, true] {
+            Self::with(catalog, independent_only).fitted.complete();
+        }
     }
 
     /// Whether a row is one that the fit to all results gives.

@@ -3,6 +3,8 @@
 //! Only spellings that mean one maker without doubt are here. A name that is not here names nobody, so that no
 //! spelling of a source becomes an organization of its own.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use entity::values::OrganizationSlug;
 
 /// Our keys, each with its spellings in lower case and with `-` between words.
@@ -64,18 +66,31 @@ const MAKERS: &[(&str, &[&str])] = &[
     ("zhipuai", &["thudm", "z-ai", "zai", "zai-org", "zhipu", "zhipu-ai", "zhipuai"]),
 ];
 
+/// Every spelling, with the key that it means.
+static SPELLINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    MAKERS.iter().flat_map(|(key, spellings)| spellings.iter().map(|spelling| (*spelling, *key))).collect()
+});
+
+/// The longest text, in bytes, that can be one of them.
+const LONGEST: usize = 64;
+/// More parts than any id has.
+const MOST_PARTS: usize = 16;
+
 /// The maker that a name means, if it is known.
 pub fn maker(name: &str) -> Option<OrganizationSlug> {
-    let spelling = name.trim().to_lowercase().replace([' ', '_', '.'], "-");
-    let found = MAKERS.iter().find(|(_, spellings)| spellings.contains(&spelling.as_str()))?;
-    Some(OrganizationSlug::from(found.0))
+    let name = name.trim();
+    if name.len() > LONGEST {
+        return None;
+    }
+    let spelling = name.to_lowercase().replace([' ', '_', '.'], "-");
+    SPELLINGS.get(spelling.as_str()).map(|key| OrganizationSlug::from(*key))
 }
 
 /// The maker that one of the parts of an id means, the first that is known: `meta-llama` of `hub/meta-llama/owl-9`. The
 /// last part is the name of the model.
 pub fn maker_in(id: &str) -> Option<OrganizationSlug> {
     let (parts, _) = id.rsplit_once('/')?;
-    parts.split('/').find_map(maker)
+    parts.split('/').take(MOST_PARTS).find_map(maker)
 }
 
 /// Where a cross-region id of Amazon Bedrock says that it is served.

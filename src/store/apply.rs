@@ -43,7 +43,7 @@ impl Change {
 pub struct Counts {
     /// Models, sources and other keys that are new, or newly described.
     pub described: usize,
-    /// Statements read from the source.
+    /// Statements read from the source, and those that stay because what was read instead was refused.
     pub taken: usize,
     /// Statements that were not there before.
     pub new: usize,

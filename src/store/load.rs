@@ -1,9 +1,10 @@
 //! Reading all rows of one revision.
 
-use entity::{Rows, for_each_table, revision, values::RevisionNumber};
+use entity::{Rows, domain_rank, for_each_table, revision, values::RevisionNumber};
 use sea_orm::{
     AccessMode, ColumnTrait, Condition, DatabaseTransaction, DbBackend, EntityTrait, IsolationLevel, QueryFilter,
     QueryOrder, QuerySelect, TransactionTrait,
+    sea_query::{Expr, ExprTrait, Func, Query},
 };
 
 use super::{Revision, Store, StoreError};
@@ -67,5 +68,25 @@ impl Store {
             .await?;
         tx.commit().await?;
         Ok(Some((Revision { earlier, ..revision.into() }, rows)))
+    }
+
+    /// The last places by methods that no place of revision `at` is by: for each source and method those that ended with
+    /// the last of them. Sorted by key, like the rows of [`Store::load_as_of`].
+    pub async fn ended_ranks(&self, at: RevisionNumber) -> Result<Vec<domain_rank::Model>, StoreError> {
+        use domain_rank::Column::{Method, SinceRevision, Source, UntilRevision};
+        let until = || Expr::col(UntilRevision);
+        let last = Query::select()
+            .columns([Source, Method])
+            .expr(until().max())
+            .from(domain_rank::Entity)
+            .and_where(Expr::col(SinceRevision).lte(at))
+            .group_by_columns([Source, Method])
+            // A place that goes on outlives every revision.
+            .and_having(Expr::expr(Func::coalesce([until(), Expr::val(i64::MAX)])).max().lte(at))
+            .to_owned();
+        let of_last = Expr::tuple([Source, Method, UntilRevision].map(Expr::col)).in_subquery(last);
+        let mut rows = domain_rank::Entity::find().filter(of_last).all(&self.db).await?;
+        rows.sort_unstable_by(|a, b| a.key.cmp(&b.key));
+        Ok(rows)
     }
 }

@@ -11,10 +11,12 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr, EntityTrait, QueryOrder, QuerySelect, sqlx};
 
 mod apply;
+mod former;
 mod load;
 mod rejects;
 
 pub use apply::{Change, Counts, ImportLog};
+pub use former::FormerAlias;
 pub use rejects::{Rejection, Rejects};
 
 /// How long a SQLite writer waits for another one before it gives up.

@@ -22,7 +22,7 @@ pub struct Rejection {
 impl Rejection {
     /// Whether the record is there and could not be read or held, so that nobody knows what it says.
     fn is_unreadable(&self) -> bool {
-        matches!(self.rule, "file" | "format" | "id" | "no-name" | "not-json" | "shape" | "unstorable")
+        matches!(self.rule, "file" | "format" | "id" | "no-name" | "not-json" | "shape" | "unstorable" | "value")
     }
 }
 

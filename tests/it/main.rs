@@ -4,6 +4,7 @@
 mod benchmarks;
 mod export;
 mod finding;
+mod former_keys;
 mod http;
 mod identity;
 mod import;

@@ -226,3 +226,35 @@ async fn everything_with_an_id_is_a_node() {
         assert_eq!(has_id, is_node, "{}", one["name"]);
     }
 }
+
+/// `BenchmarkKind` as a value of an enum is written: `BENCHMARK_KIND`.
+fn as_value(name: &str) -> String {
+    let mut value = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !value.is_empty() {
+            value.push('_');
+        }
+        value.push(character.to_ascii_uppercase());
+    }
+    value
+}
+
+#[tokio::test]
+async fn every_list_of_values_that_answers_use_is_a_vocabulary() {
+    // The axes are domains and go by their names, and nobody is shown the names of vocabularies.
+    let without_names = ["RadarAxis", "VocabularyName"];
+    let schema = introspected().await;
+    let enums: BTreeSet<&str> =
+        types(&schema).filter(|one| text(&one["kind"]) == "ENUM").map(|one| text(&one["name"])).collect();
+    let objects = types(&schema).filter(|one| text(&one["kind"]) == "OBJECT");
+    let answered: BTreeSet<String> = objects
+        .flat_map(|object| list(&object["fields"]))
+        .map(|field| notation(&field["type"]).replace(['[', ']', '!'], ""))
+        .filter(|name| enums.contains(name.as_str()) && !without_names.contains(&name.as_str()))
+        .map(|name| as_value(&name))
+        .collect();
+    let named = types(&schema).find(|one| text(&one["name"]) == "VocabularyName").expect("the names of vocabularies");
+    let vocabularies: BTreeSet<String> =
+        list(&named["enumValues"]).iter().map(|value| text(&value["name"]).to_owned()).collect();
+    assert_eq!(answered, vocabularies);
+}

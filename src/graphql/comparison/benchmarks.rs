@@ -2,57 +2,23 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use async_graphql::{Enum, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Object, Result, SimpleObject};
 use entity::{enums::BenchmarkKind, score};
 
+use super::caveats::{Caveat, Comparability};
 use crate::{
     graphql::{
         benchmark::Benchmark,
         connection::{Connection, Edge, PageInfo, Paged, Whole},
         error::bad_input,
+        label::{Label, Term as _},
         model::Model,
-        scalars::Decimal,
+        scalars::{Decimal, Locale},
         score::Score,
     },
     list::{Direction, Key, PageArguments, Place, Sequence},
     rules::comparison::{self, Measurement, Test, caveats, comparability},
 };
-
-/// Whether results can be held against each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "comparison::Comparability")]
-pub enum Comparability {
-    /// They were measured alike.
-    Comparable,
-    /// Nothing says that they were not measured alike, but not all is known that could.
-    Uncertain,
-    /// They were not measured alike, or there is no way to tell which is better.
-    NotComparable,
-}
-
-/// Why results may not be held against each other. Values may be added.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
-#[graphql(remote = "comparison::Caveat")]
-pub enum Caveat {
-    /// Nobody says which way is better: NOT_COMPARABLE.
-    DirectionUnknown,
-    /// A value does not lie on the scale: NOT_COMPARABLE.
-    OffScale,
-    /// An index changes from version to version, and nobody says of which one the values are: NOT_COMPARABLE.
-    VersionUnknown,
-    /// One was measured by the maker of its model and another by somebody else, or one by users: NOT_COMPARABLE.
-    DifferentReporters,
-    /// The set-ups are stated, and differ: NOT_COMPARABLE.
-    DifferentSetups,
-    /// Nobody says who measured one of them: UNCERTAIN.
-    ReporterUnknown,
-    /// Each was measured by the maker of its own model: UNCERTAIN.
-    DifferentMakers,
-    /// They were measured by different sources: UNCERTAIN.
-    DifferentSources,
-    /// The set-up of one of them is not stated: UNCERTAIN.
-    SetupUnknown,
-}
 
 /// One benchmark, and the results of all models that are compared.
 #[derive(Clone, Debug)]
@@ -153,9 +119,28 @@ impl<'a> ComparedBenchmark<'a> {
         self.verdict().map(Comparability::from)
     }
 
+    /// The name of `comparability`.
+    fn comparability_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(Comparability::from(self.verdict()?).label(self.0.benchmark.scope, locale.as_ref()))
+    }
+
     /// What speaks against holding any two of them against each other.
     fn caveats(&self) -> Vec<Caveat> {
         self.all_caveats().into_iter().map(Caveat::from).collect()
+    }
+
+    /// The names of `caveats`, in their order.
+    fn caveat_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Vec<Label> {
+        let caveats = self.all_caveats().into_iter().map(Caveat::from);
+        caveats.map(|caveat| caveat.label(self.0.benchmark.scope, locale.as_ref())).collect()
     }
 
     /// The result of each model.
@@ -188,6 +173,7 @@ impl<'a> ComparedBenchmark<'a> {
 
 /// The result of one model on a benchmark that is compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct BenchmarkCell<'a> {
     /// The model.
     model: Model<'a>,
@@ -205,6 +191,27 @@ pub struct BenchmarkCell<'a> {
     comparability: Option<Comparability>,
     /// What speaks against it.
     caveats: Vec<Caveat>,
+}
+
+#[ComplexObject]
+impl BenchmarkCell<'_> {
+    /// The name of `comparability`.
+    async fn comparability_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.comparability?.label(self.model.scope, locale.as_ref()))
+    }
+
+    /// The names of `caveats`, in their order.
+    async fn caveat_labels(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Vec<Label> {
+        self.caveats.iter().map(|caveat| caveat.label(self.model.scope, locale.as_ref())).collect()
+    }
 }
 
 /// How many benchmarks of a comparison have results of which kind.

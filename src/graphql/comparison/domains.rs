@@ -1,6 +1,6 @@
 //! Places of models in domains, side by side.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{ComplexObject, Enum, SimpleObject};
 use entity::domain_rank;
 use rust_decimal::Decimal as Number;
 
@@ -8,9 +8,10 @@ use crate::{
     graphql::{
         domain::Domain,
         domain_rank::DomainRank,
+        label::{Label, Term as _},
         model::Model,
         radar::{RadarValue, radar},
-        scalars::Decimal,
+        scalars::{Decimal, Locale},
         scope::Scope,
     },
     ranking::Standings,
@@ -27,6 +28,7 @@ pub struct ComparedDomain<'a> {
 
 /// The place of one model in a domain that is compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct DomainCell<'a> {
     /// The model.
     pub model: Model<'a>,
@@ -39,6 +41,18 @@ pub struct DomainCell<'a> {
     difference: Option<Decimal>,
     #[graphql(skip)]
     pub score: Option<Number>,
+}
+
+#[ComplexObject]
+impl DomainCell<'_> {
+    /// The name of `standing`.
+    async fn standing_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.standing.label(self.model.scope, locale.as_ref())
+    }
 }
 
 /// How the score of a model stands to the best of those that are compared.

@@ -1,10 +1,14 @@
 //! Facts of models side by side.
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{ComplexObject, Enum, SimpleObject};
 
 use crate::{
     catalog::ModelField,
-    graphql::model::Model,
+    graphql::{
+        label::{Label, Term as _},
+        model::Model,
+        scalars::Locale,
+    },
     rules::{
         agreement::Value,
         comparison::{self, agreement},
@@ -73,6 +77,7 @@ pub enum Agreement {
 
 /// One fact of all models that are compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct ComparedFact<'a> {
     /// The fact.
     key: FactKey,
@@ -80,6 +85,18 @@ pub struct ComparedFact<'a> {
     agreement: Agreement,
     /// The fact of each model.
     cells: Vec<FactCell<'a>>,
+}
+
+#[ComplexObject]
+impl ComparedFact<'_> {
+    /// The name of the fact; null only where nothing is compared.
+    async fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.key.label(self.cells.first()?.model.scope, locale.as_ref()))
+    }
 }
 
 /// A fact of one model.

@@ -2,19 +2,26 @@
 
 use std::cmp::Reverse;
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{ComplexObject, Enum, SimpleObject};
 
 use super::{
     benchmarks::ComparedBenchmark,
     domains::{ComparedDomain, DomainStanding},
 };
 use crate::{
-    graphql::{benchmark::Benchmark, domain::Domain, model::Model, scalars::Decimal},
+    graphql::{
+        benchmark::Benchmark,
+        domain::Domain,
+        label::{Label, Term as _},
+        model::Model,
+        scalars::{Decimal, Locale},
+    },
     rules::comparison,
 };
 
 /// That one model is ahead of every other one that has a figure, and why that is certain.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct Lead<'a> {
     /// The model that is ahead.
     model: Model<'a>,
@@ -33,6 +40,18 @@ pub struct Lead<'a> {
     basis: LeadBasis,
     /// All of this in a sentence, in English.
     sentence: String,
+}
+
+#[ComplexObject]
+impl Lead<'_> {
+    /// The name of `basis`.
+    async fn basis_label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Label {
+        self.basis.label(self.model.scope, locale.as_ref())
+    }
 }
 
 /// Why a lead is certain.

@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use async_graphql::{Enum, SimpleObject};
+use async_graphql::{ComplexObject, Enum, SimpleObject};
 use entity::enums::{PerformanceMetric, PriceUnit};
 use rust_decimal::Decimal as Number;
 
 use crate::{
     catalog::PriceMeasure,
     graphql::{
+        label::{Label, Term as _},
         model::Model,
         offer::Offer,
-        scalars::Decimal,
+        scalars::{Decimal, Locale},
         workload::Asked,
         workload_cost::{CostGapReason, WorkloadCost},
     },
@@ -41,6 +42,7 @@ pub enum OfferMeasure {
 
 /// One figure, of all that is compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct ComparedMeasure<'a> {
     /// The figure.
     measure: OfferMeasure,
@@ -50,6 +52,18 @@ pub struct ComparedMeasure<'a> {
     other_currencies: Vec<&'a str>,
     /// The figure of each of the things that are compared, in their order.
     cells: Vec<MeasureCell<'a>>,
+}
+
+#[ComplexObject]
+impl ComparedMeasure<'_> {
+    /// The name of the figure; null only where nothing is compared.
+    async fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.measure.label(self.cells.first()?.model.scope, locale.as_ref()))
+    }
 }
 
 /// The best figure of one of the things that are compared.

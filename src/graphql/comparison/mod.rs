@@ -1,6 +1,7 @@
 //! Several models, or several offers, side by side.
 
 mod benchmarks;
+mod caveats;
 mod domains;
 mod facts;
 mod leads;
@@ -22,8 +23,14 @@ use super::{
     scope::{Scope, scope},
     workload::{Asked, WorkloadInput},
 };
+pub use caveats::{Caveat, Comparability};
+pub use domains::DomainStanding;
+pub use facts::{Agreement, FactKey};
+pub use leads::LeadBasis;
+pub use measures::OfferMeasure;
 use models::Comparison;
 use offers::OfferComparison;
+pub use offers::OfferFactKey;
 
 /// The fewest things that can be compared.
 const MIN_COMPARED: usize = 2;
@@ -54,7 +61,7 @@ impl ComparisonQuery {
         &self,
         ctx: &Context<'a>,
         #[graphql(
-            desc = "The models, in the order of the answer: 2 to 20 slugs, or ids that exactly one model has at a source. One named twice counts once."
+            desc = "The models, in the order of the answer: 2 to 20 slugs, also such as they had before, or ids that exactly one model has at a source. One named twice counts once."
         )]
         models: Vec<String>,
         #[graphql(desc = "Only benchmarks that certainly meet this; all if nothing is given.")] benchmarks: Option<

@@ -1,6 +1,6 @@
 //! Offers side by side.
 
-use async_graphql::{Enum, Object, Result, SimpleObject};
+use async_graphql::{ComplexObject, Enum, Object, Result, SimpleObject};
 use entity::price_component;
 
 use super::{
@@ -8,7 +8,15 @@ use super::{
     measures::{ComparedMeasure, Group, MEASURES, compared_measures},
 };
 use crate::{
-    graphql::{checked, enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal, workload::Asked},
+    graphql::{
+        checked,
+        enums::PriceUnit,
+        label::{Label, Term as _},
+        offer::Offer,
+        price::PriceComponent,
+        scalars::{Decimal, Locale},
+        workload::Asked,
+    },
     rules::{
         comparison::agreement,
         pricing::{self, Amount},
@@ -16,7 +24,7 @@ use crate::{
 };
 
 /// How many facts there are, for the cost of a comparison.
-const FACTS: usize = 11;
+const FACTS: usize = 12;
 /// Parts that prices have, for the cost of a comparison: few have more.
 const MANY_PARTS: usize = 10;
 
@@ -73,6 +81,8 @@ pub enum OfferFactKey {
     Provider,
     /// What is served: slug of the model.
     Model,
+    /// Of which particular way to run the model it is: slug of the variant.
+    Variant,
     /// Who tells of it: slug of the source.
     Source,
     /// Where it stands in its life.
@@ -95,6 +105,7 @@ pub enum OfferFactKey {
 
 /// One fact of all offers that are compared.
 #[derive(Clone, Debug, SimpleObject)]
+#[graphql(complex)]
 pub struct ComparedOfferFact<'a> {
     /// The fact.
     key: OfferFactKey,
@@ -102,6 +113,18 @@ pub struct ComparedOfferFact<'a> {
     agreement: Agreement,
     /// The fact of each offer.
     cells: Vec<OfferFactCell<'a>>,
+}
+
+#[ComplexObject]
+impl ComparedOfferFact<'_> {
+    /// The name of the fact; null only where nothing is compared.
+    async fn label(
+        &self,
+        #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
+        locale: Option<Locale>,
+    ) -> Option<Label> {
+        Some(self.key.label(self.cells.first()?.offer.scope, locale.as_ref()))
+    }
 }
 
 /// A fact of one offer.
@@ -128,6 +151,7 @@ fn compared_facts<'a>(offers: &[Offer<'a>]) -> Vec<ComparedOfferFact<'a>> {
     vec![
         row(OfferFactKey::Provider, &|offer| text(offer.entry.row.provider.as_ref())),
         row(OfferFactKey::Model, &|offer| text(Some(&offer.facts().model))),
+        row(OfferFactKey::Variant, &|offer| text(offer.entry.variant.as_ref())),
         row(OfferFactKey::Source, &|offer| text(Some(&offer.entry.row.source))),
         row(OfferFactKey::Lifecycle, &|offer| text(offer.facts().lifecycle)),
         row(OfferFactKey::PriceStatus, &|offer| text(Some(offer.facts().price_status))),

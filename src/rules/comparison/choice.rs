@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Measurement;
-use crate::rules::text::normalize_name;
+use super::{Measurement, setup::Setup};
 
 /// Chooses one result of each model so that the chosen ones were measured as much alike as they can be.
 ///
@@ -15,7 +14,7 @@ pub fn most_alike(results: &[Vec<Measurement<'_>>]) -> Vec<Option<usize>> {
     let mut left: Vec<Vec<usize>> = results.iter().map(|of_model| on_scale(of_model)).collect();
     keep_shared(results, &mut left, |result| result.reporter);
     keep_shared(results, &mut left, |result| result.measurer);
-    keep_shared(results, &mut left, |result| result.setup.map(normalize_name));
+    keep_shared(results, &mut left, |result| Setup::of(result.setup));
     left.iter().map(|places| places.first().copied()).collect()
 }
 

@@ -3,6 +3,8 @@
 mod agreement;
 mod choice;
 mod results;
+mod setup;
+mod stated;
 mod wins;
 
 pub use agreement::{Agreement, agreement};

@@ -3,6 +3,7 @@
 use entity::enums::Reporter;
 use rust_decimal::Decimal;
 
+use super::setup::{Likeness, Setup};
 use crate::rules::text::normalize_name;
 
 /// One result on a benchmark.
@@ -51,7 +52,7 @@ pub enum Caveat {
     VersionUnknown,
     /// One was measured by the maker of the model and one by somebody else, or one by users.
     DifferentReporters,
-    /// The set-ups are stated, and differ.
+    /// The set-ups state different things of one aspect.
     DifferentSetups,
     /// Nobody says who measured one of them.
     ReporterUnknown,
@@ -59,7 +60,7 @@ pub enum Caveat {
     DifferentMakers,
     /// They were measured by different sources.
     DifferentSources,
-    /// The set-up of one of them is not stated.
+    /// The set-up of one of them, or something that the other one states, is not stated.
     SetupUnknown,
 }
 
@@ -103,20 +104,21 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
     let is_by_makers = a.reporter == Reporter::SelfReported && b.reporter == Reporter::SelfReported;
     // A maker whom nobody knows may be any.
     let is_same_measurer = a.measurer == b.measurer && a.measurer != Measurer::UnknownMaker;
-    let (setup_a, setup_b) = (a.setup.map(normalize_name), b.setup.map(normalize_name));
-    let is_setup_stated = setup_a.is_some() && setup_b.is_some();
-    // A source that says nothing of how it measures measures all alike; a maker does not.
-    let is_one_board = setup_a == setup_b && is_same_measurer && a.reporter == Reporter::Independent;
+    let setups = Setup::of(a.setup).beside(&Setup::of(b.setup));
+    // A source that says nothing of how it measures, or the same of all, measures all alike; a maker does not.
+    let is_one_board = a.setup.map(normalize_name) == b.setup.map(normalize_name)
+        && is_same_measurer
+        && a.reporter == Reporter::Independent;
     let found = [
         (!test.has_direction, Caveat::DirectionUnknown),
         (is_off_scale, Caveat::OffScale),
         (!test.has_version, Caveat::VersionUnknown),
         (!is_same_kind, Caveat::DifferentReporters),
-        (is_setup_stated && setup_a != setup_b, Caveat::DifferentSetups),
+        (setups == Likeness::Different, Caveat::DifferentSetups),
         (is_reporter_unknown, Caveat::ReporterUnknown),
         (is_by_makers && !is_same_measurer, Caveat::DifferentMakers),
         (is_same_kind && !is_reporter_unknown && !is_by_makers && !is_same_measurer, Caveat::DifferentSources),
-        (!is_setup_stated && !is_one_board, Caveat::SetupUnknown),
+        (setups == Likeness::Unknown && !is_one_board, Caveat::SetupUnknown),
     ];
     found.into_iter().filter(|(is_found, _)| *is_found).map(|(_, caveat)| caveat).collect()
 }

@@ -5,17 +5,18 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 
 use super::{
-    Draws, Errors, Estimate, Evidence, Prediction, SEED, Settings,
+    DomainRanking, Draws, Errors, Estimate, Evidence, Prediction, SEED, Settings,
     interval::{between_tails, draw_with},
     numbers::{count, logistic, rounded},
+    order::order,
     predict,
 };
 
 /// Decimal places of scores and of their differences.
 const PLACES: u32 = 2;
 
-/// The fit of version 1 to some evidence. Draws are worked out when they are first asked for, and so are the predictions
-/// of version 2.
+/// The fit of version 1 to some evidence. Draws are worked out when they are first asked for, and so is the fit of version
+/// 2, which predictions follow from.
 #[derive(Debug)]
 pub struct Fitted {
     estimate: Estimate<'static>,
@@ -71,6 +72,23 @@ impl Fitted {
         let estimate = Estimate::new(evidence, &Settings::VERSION_1);
         let median_tests = (0..estimate.evidence.domains).map(|domain| estimate.median_test(domain)).collect();
         Self { estimate, median_tests, draws: OnceLock::new(), predictor: OnceLock::new() }
+    }
+
+    /// Works out all that is worked out when it is first asked for.
+    pub fn complete(&self) {
+        self.draws();
+        self.predictor();
+    }
+
+    /// Whether all of that is there.
+    pub fn is_complete(&self) -> bool {
+        self.draws.get().is_some() && self.predictor.get().is_some()
+    }
+
+    /// The ranks of models in every domain, in the order of domains: the same as those of [`rank`](super::rank).
+    pub fn rankings(&self) -> Vec<DomainRanking> {
+        let ranked = self.draws().ranked.iter().enumerate();
+        ranked.map(|(domain, draws)| order(&self.estimate, domain, draws)).collect()
     }
 
     /// The fit.
@@ -159,9 +177,7 @@ impl Fitted {
         if !self.estimate.is_known(model) {
             return None;
         }
-        let evidence = || self.estimate.evidence.as_ref().clone();
-        let predictor = self.predictor.get_or_init(|| Estimate::new(evidence(), &Settings::VERSION_2));
-        predict(predictor, model, benchmark)
+        predict(self.predictor(), model, benchmark)
     }
 
     /// Whether a model has enough results that anything can be said of it.
@@ -183,6 +199,11 @@ impl Fitted {
     pub fn results_in(&self, model: usize, domain: usize) -> usize {
         let cells = self.estimate.matrix.of(model).iter();
         cells.filter(|cell| self.counts_for(cell.benchmark, domain)).count()
+    }
+
+    fn predictor(&self) -> &Estimate<'static> {
+        let evidence = || self.estimate.evidence.as_ref().clone();
+        self.predictor.get_or_init(|| Estimate::new(evidence(), &Settings::VERSION_2))
     }
 
     fn draws(&self) -> &AllDraws {

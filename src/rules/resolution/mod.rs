@@ -6,6 +6,7 @@
 
 mod date;
 mod details;
+mod evidence;
 mod group;
 mod keys;
 mod nickname;
@@ -263,7 +264,7 @@ fn join_named(records: &[Record<'_>], readings: &[Reading], joined: &mut Joined)
         let (Some(one_class), Some(other_class)) = (joined.classes.get(one), joined.classes.get(other)) else {
             continue;
         };
-        let may_be = group::may_be(one_class, other_class);
+        let may_be = evidence::may_be(one_class, other_class);
         let is_shared = !sources(first).is_disjoint(&sources(second));
         if may_be && !is_shared {
             changes.push((*one, *other));

@@ -2,7 +2,7 @@
 
 use modeldex::catalog::Catalog;
 use proptest::{collection::vec, prelude::*, sample::select};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{
     fields::{Concept, Kind},
@@ -178,9 +178,9 @@ fn nested(of: Concept, catalog: &Catalog, depth: usize) -> BoxedStrategy<Value> 
         .boxed()
 }
 
-/// Any order of a list.
-pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
-    let names: &'static [&'static str] = match of {
+/// What a list can be ordered by.
+fn order_names(of: Concept) -> &'static [&'static str] {
+    match of {
         Concept::Model => &[
             "slug",
             "name",
@@ -195,9 +195,6 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
             "score",
             "price",
             "domain",
-            // Seldom more than one model has a figure of one kind.
-            "speed",
-            "speed",
             "speed",
         ],
         Concept::Offer => &[
@@ -217,23 +214,45 @@ pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
         Concept::Organization => &["slug", "name", "country", "modelCount"],
         Concept::DomainRank => &["rank", "rankHigh", "score", "tests", "model"],
         other => panic!("there is no list of {other:?}"),
+    }
+}
+
+/// An order as a client writes it.
+fn order(of: Concept, name: &str, direction: &Value, benchmark: &str, domain: &str, either: bool) -> Value {
+    let value = match name {
+        "score" if of == Concept::Model => json!({ "benchmark": benchmark, "direction": direction }),
+        "price" => json!({ "kind": if either { "INPUT" } else { "BLENDED" }, "direction": direction }),
+        "domain" => json!({ "domain": domain, "by": if either { "RANK" } else { "SCORE" }, "direction": direction }),
+        "speed" => json!({ "metric": world::METRICS[usize::from(either)], "direction": direction }),
+        _ => direction.clone(),
     };
-    let direction = || one_of(&["ASC", "DESC"]);
-    let one = (select(names), direction(), select(world::BENCHMARKS), select(world::DOMAINS), any::<bool>()).prop_map(
-        move |(name, direction, benchmark, domain, either)| {
-            let mut order = Map::new();
-            let value = match name {
-                "score" if of == Concept::Model => json!({ "benchmark": benchmark, "direction": direction }),
-                "price" => json!({ "kind": if either { "INPUT" } else { "BLENDED" }, "direction": direction }),
-                "domain" => {
-                    json!({ "domain": domain, "by": if either { "RANK" } else { "SCORE" }, "direction": direction })
-                }
-                "speed" => json!({ "metric": world::METRICS[usize::from(either)], "direction": direction }),
-                _ => direction,
-            };
-            order.insert(name.to_owned(), value);
-            Value::Object(order)
-        },
-    );
+    json!({ name: value })
+}
+
+/// Any order of a list.
+pub(super) fn orders(of: Concept, _: &Catalog) -> BoxedStrategy<Value> {
+    let names = select(order_names(of));
+    let one = (names, one_of(&["ASC", "DESC"]), select(world::BENCHMARKS), select(world::DOMAINS), any::<bool>())
+        .prop_map(move |(name, direction, benchmark, domain, either)| {
+            order(of, name, &direction, benchmark, domain, either)
+        });
     vec(one, 1..=3).prop_map(Value::Array).boxed()
+}
+
+/// Every order of a list once, in both directions; but not by results on a benchmark that has no better.
+pub(super) fn every_order(of: Concept) -> Vec<[Value; 2]> {
+    let mut orders = Vec::new();
+    for name in order_names(of) {
+        let benchmarks = world::BENCHMARKS.iter().filter(|benchmark| **benchmark != "words");
+        for (benchmark, domain) in benchmarks.zip(world::DOMAINS.iter().cycle()) {
+            for either in [true, false] {
+                let both =
+                    ["ASC", "DESC"].map(|direction| order(of, name, &json!(direction), benchmark, domain, either));
+                if !orders.contains(&both) {
+                    orders.push(both);
+                }
+            }
+        }
+    }
+    orders
 }

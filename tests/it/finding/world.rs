@@ -259,6 +259,52 @@ fn catalog_of(models: &[Map<String, Value>], (offers, scores, ranks, figures): &
     Catalog::build(revision, drafts.rows).expect("a catalog")
 }
 
+/// A catalog in which there are rows that differ in whatever a list can be ordered by. In none is the order that of keys.
+pub(super) fn told_apart() -> Catalog {
+    let rows = |rows: Value| -> Vec<Map<String, Value>> { serde_json::from_value(rows).expect("rows of fields") };
+    let models = rows(json!([
+        { "organization": "mono", "released_on": "2025-03", "knowledge_cutoff": "2024", "total_parameters": 7, "active_parameters": 3,
+          "context_window": 64_000, "max_output_tokens": 8_192 },
+        { "organization": "acme", "released_on": "2026-01", "knowledge_cutoff": "2025-03", "total_parameters": 9, "active_parameters": 1,
+          "context_window": 8_192, "max_output_tokens": 16_384 },
+        { "organization": "zeta", "released_on": "2024", "knowledge_cutoff": "2025-12-31", "total_parameters": 5, "active_parameters": 2,
+          "context_window": 128_000, "max_output_tokens": 4_096 },
+        { "organization": "zeta" },
+    ]));
+    let offers = rows(json!([
+        { "model": 1, "source": "atlas", "provider": "shed", "context_window": 64_000, "max_output_tokens": 8_192, "retention_days": 7,
+          "ends_on": "2025", "input": "2", "output": "4", "currency": "USD" },
+        { "model": 0, "source": "atlas", "provider": "cloud", "context_window": 8_192, "max_output_tokens": 16_384, "retention_days": 30,
+          "ends_on": "2026-01", "input": "3", "output": "3", "currency": "USD" },
+        { "model": 1, "source": "atlas", "provider": "barn", "context_window": 128_000, "max_output_tokens": 4_096, "retention_days": 0,
+          "ends_on": "2024", "input": "1", "output": "1", "currency": "USD" },
+        { "model": 2, "source": "bazaar", "provider": "shed" },
+    ]));
+    let mut scores = Vec::new();
+    for (at, benchmark) in BENCHMARKS.iter().enumerate() {
+        // The first benchmark has the most results.
+        for (model, value) in [(1, "0.5"), (0, "0.25"), (2, "1")].iter().take(if at == 0 { 3 } else { 2 }) {
+            scores.push(json!({ "model": model, "benchmark": benchmark, "source": "atlas", "value": value,
+                                "reporter": "INDEPENDENT", "measured_on": DATES[(at + model) % DATES.len()] }));
+        }
+    }
+    let ranks = [(1, 2, 3, 5, "40.5"), (0, 3, 4, 4, "30"), (2, 1, 2, 6, "60")].iter().flat_map(
+        |(model, rank, high, tests, score)| {
+            DOMAINS.iter().map(move |domain| {
+            json!({ "model": model, "domain": domain, "rank": rank, "rank_high": high, "tests": tests, "score": score })
+        })
+        },
+    );
+    // Of both metrics, and each figure both over all providers and of one offer. Neither model nor offer comes in the order of
+    // its speed.
+    let figures = METRICS.iter().flat_map(|metric| {
+        [(json!(null), 1, "20"), (json!(null), 2, "80"), (json!(null), 0, "45"), (json!(0), 1, "3"), (json!(1), 0, "0.5"), (json!(2), 1, "5")]
+            .map(|(offer, model, value)| json!({ "offer": offer, "model": model, "source": "atlas", "metric": metric, "value": value }))
+    });
+    let figures = rows(figures.collect());
+    catalog_of(&models, &(offers, rows(json!(scores)), rows(ranks.collect()), figures))
+}
+
 /// What every catalog has.
 fn always() -> Vec<Value> {
     let mut lines = Vec::new();

@@ -4,11 +4,15 @@ use std::collections::BTreeMap;
 
 use entity::enums::AliasKind;
 use modeldex::store::Store;
+use serde_json::json;
 
-use crate::support::{
-    current, engines, file, import,
-    payloads::{llm_stats, llm_stats_v1, models_dev, offer, record},
-    sqlite,
+use crate::{
+    support::{
+        current, engines, file, import,
+        payloads::{llm_stats, llm_stats_v1, models_dev, offer, record},
+        sqlite,
+    },
+    support_graphql::Server,
 };
 
 /// Which model every id of every source means.
@@ -34,6 +38,43 @@ async fn two_models_of_one_name_in_one_source_stay_two() {
                 pair("gpt-4o-2024-08-06", "gpt-4o-2024-08-06"),
             ]
         );
+    }
+}
+
+#[tokio::test]
+async fn an_offer_of_one_way_to_run_a_model_says_so() {
+    for engine in engines().await {
+        let mut dear = offer("acme/alpha-7b:thinking", "Alpha 7B (thinking)");
+        dear["cost"]["input"] = json!(0.5);
+        let offers = [offer("acme/alpha-7b", "Alpha 7B"), dear];
+        import(&engine.store, "models.dev", &[models_dev(&[record("acme/alpha-7b", "Alpha 7B")], &offers)]).await;
+        let server = Server::of(&engine.store).await;
+        let document = r#"{
+            model(slug: "alpha-7b") { offers { nodes { externalId variant { slug kind setting } } } }
+            thinking: offers(filter: { variant: { eq: "alpha-7b:thinking" } }) { nodes { externalId } }
+            plain: offers(filter: { variant: { isKnown: false } }) { nodes { externalId } }
+            compareOffers(offers: ["models.dev/cloud/acme/alpha-7b", "models.dev/cloud/acme/alpha-7b:thinking"]) {
+                facts { key agreement cells { values } }
+            }
+        }"#;
+        let answer = server.data(document, json!({})).await;
+        let plain = json!({"externalId": "acme/alpha-7b"});
+        let thinking = json!({"externalId": "acme/alpha-7b:thinking"});
+        let variant = json!({"slug": "alpha-7b:thinking", "kind": "THINKING", "setting": "thinking"});
+        assert_eq!(
+            answer["model"]["offers"]["nodes"],
+            json!([
+                {"externalId": plain["externalId"], "variant": null},
+                {"externalId": thinking["externalId"], "variant": variant},
+            ]),
+            "{}",
+            engine.name
+        );
+        assert_eq!(answer["thinking"]["nodes"], json!([thinking]));
+        assert_eq!(answer["plain"]["nodes"], json!([plain]));
+        let facts = answer["compareOffers"]["facts"].as_array().expect("facts");
+        let fact = facts.iter().find(|fact| fact["key"] == "VARIANT").expect("the variant");
+        assert_eq!(fact["cells"], json!([{"values": null}, {"values": ["alpha-7b:thinking"]}]));
     }
 }
 

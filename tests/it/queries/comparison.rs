@@ -179,3 +179,37 @@ async fn a_comparison_costs_as_much_as_models_are_compared() {
     let whole = json!({ "models": slugs, "workload": workload(), "onlyShared": false });
     assert_eq!(Server::bundled().await.answer(MODELS, whole).await.get("errors"), None);
 }
+
+#[tokio::test]
+async fn what_a_comparison_says_in_values_it_says_in_names_too() {
+    let document = r#"{ compareModels(models: ["gpt-5", "gemini-2.5-pro"]) {
+        facts { key label(locale: "zh-Hans") { text isFallback } }
+        domains { cells { standing standingLabel(locale: "zh-Hans") { text isFallback } } }
+        radars { axes { basis basisLabel(locale: "zh-Hans") { text isFallback } } }
+        offers { measure label(locale: "zh-Hans") { text isFallback } }
+        benchmarks(first: 100) { nodes {
+            comparability comparabilityLabel(locale: "zh-Hans") { text isFallback }
+            caveats caveatLabels(locale: "zh-Hans") { text isFallback }
+            cells { caveats caveatLabels(locale: "zh-Hans") { text } comparability comparabilityLabel { text } }
+        } }
+        leads(bases: [DIFFERENCE_CERTAIN, INTERVALS_APART, MEASURED_ALIKE]) { basis basisLabel(locale: "zh-Hans") { text isFallback } }
+    } }"#;
+    let compared = Server::bundled().await.data(document, json!({})).await["compareModels"].take();
+    assert!(!compared.to_string().contains("\"isFallback\":true"), "{compared}");
+    let name = |text: &str| json!({ "text": text, "isFallback": false });
+    assert_eq!(compared["facts"][0], json!({ "key": "ORGANIZATION", "label": name("研发机构") }));
+    let price = compared["offers"].as_array().expect("figures").iter().find(|row| row["measure"] == "INPUT_PRICE");
+    assert_eq!(price.expect("a price")["label"], name("输入价格"));
+    let mut unknown = 0;
+    for row in compared["benchmarks"]["nodes"].as_array().expect("benchmarks") {
+        for of in [row].into_iter().chain(row["cells"].as_array().expect("cells")) {
+            assert_eq!(of["comparability"].is_null(), of["comparabilityLabel"].is_null());
+            let (caveats, labels) = (of["caveats"].as_array(), of["caveatLabels"].as_array());
+            let (caveats, labels) = (caveats.expect("caveats"), labels.expect("names"));
+            assert_eq!(caveats.len(), labels.len());
+            let at = caveats.iter().position(|caveat| caveat == "SETUP_UNKNOWN");
+            unknown += usize::from(at.is_some_and(|at| labels[at]["text"] == "评测设置未注明"));
+        }
+    }
+    assert!(unknown > 0, "set-ups are unknown often, and the name says so");
+}

@@ -1,11 +1,13 @@
 //! Ranks as they are served: what they rest on, and what follows from the same fit.
 
+mod ahead;
 mod beside;
 mod distinction;
 mod evidence;
 mod predicted;
 mod proxy;
 mod radar;
+mod superseded;
 mod weighted;
 
 use std::sync::Arc;

@@ -209,6 +209,7 @@ fn read_run(at: &mut Entry<'_>, test: &str, two_tries: bool, run: Run, board: &m
     let effort = effort.filter(|effort| setting.as_ref() != Some(effort));
     let date = fields.remove("date");
     let measured_on = json::date(date.as_deref()).unwrap_or_else(|reason| {
+        at.drafts.refused.date(id, test);
         at.reject("date", reason);
         None
     });

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use entity::{
     StatementTable, benchmark_statement,
     enums::{OfferKind, PriceStatus, Reporter},
-    model_statement, offer, offer_statement, organization_statement, performance, price_component, score,
-    values::{BenchmarkSlug, ModelSlug, OfferSlug, OrganizationSlug, RevisionNumber, SourceSlug},
+    model_statement, offer, offer_statement, organization_statement, performance, score,
+    values::{BenchmarkSlug, ModelSlug, OrganizationSlug, RevisionNumber, SourceSlug},
 };
 
 use crate::import::{
@@ -121,10 +121,13 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
         organization: creator.map(Creator::organization),
         same_as: None,
     });
-    drafts.rows.model_statement.push(model_statement::Model {
+    let statement = model_statement::Model {
         released_on: record.released_on.clone(),
         ..model_statement::Model::named(SOURCE, record.id.as_str(), record.name.as_str())
-    });
+    };
+    let columns = &[("release_date", "released_on")];
+    drafts.refused.statement(&record.id, StatementTable::ModelStatement, &statement, columns);
+    drafts.rows.model_statement.push(statement);
     let url = record.slug.as_ref().map(|slug| format!("https://artificialanalysis.ai/models/{slug}"));
     for (benchmark, result) in &record.scores {
         drafts.rows.score.push(entity::draft!(score::Model {
@@ -151,7 +154,7 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
             model: ModelSlug::default(),
             offer: None,
             metric: *metric,
-            percentile: Some(50),
+            percentile: Some(record::PERCENTILE),
             value: *value,
             window: None,
             workload: workload.clone(),
@@ -163,7 +166,7 @@ fn write(drafts: &mut Drafts, record: &Record, creators: &BTreeMap<String, Creat
 
 /// The price is one over all providers that the source tracks, so it is nobody's offer but the market's.
 fn write_market_offer(drafts: &mut Drafts, record: &Record) {
-    let slug = OfferSlug(format!("{SOURCE}//{}", record.id));
+    let slug = record::market(&record.id);
     drafts.rows.offer.push(offer::Model {
         slug: slug.clone(),
         source: SourceSlug::from(SOURCE),
@@ -172,16 +175,8 @@ fn write_market_offer(drafts: &mut Drafts, record: &Record) {
         external_id: record.id.clone(),
         since_revision: RevisionNumber::default(),
     });
-    for (unit, amount) in &record.prices {
-        drafts.rows.price_component.push(price_component::Model::unconditional(
-            SOURCE,
-            slug.clone(),
-            *unit,
-            1_000_000,
-            *amount,
-            "USD",
-        ));
-    }
+    let components = record.prices.iter().map(|(unit, amount)| record::component(&record.id, *unit, *amount));
+    drafts.rows.price_component.extend(components);
     let status = if record.prices.is_empty() { PriceStatus::Unknown } else { PriceStatus::Known };
     drafts.rows.offer_statement.push(offer_statement::Model::priced(SOURCE, slug, status));
 }

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use entity::{
     benchmark_statement,
     enums::{PerformanceMetric, PriceUnit},
-    values::{BenchmarkSlug, Decimal, OrganizationSlug, PartialDate},
+    price_component,
+    values::{BenchmarkSlug, Decimal, OfferSlug, OrganizationSlug, PartialDate},
 };
 use serde::Deserialize;
 use serde_json::{Number, Value};
 
 use super::{
+    SOURCE,
     answer::{Answer, Route},
     benchmarks,
 };
@@ -18,6 +20,9 @@ use crate::import::{
     draft::Drafts,
     json::{self, Unread},
 };
+
+/// All speeds are medians.
+pub(super) const PERCENTILE: i32 = 50;
 
 /// What is said about a model, by one route or both.
 pub(super) struct Record {
@@ -156,6 +161,7 @@ pub(super) fn read(drafts: &mut Drafts, answer: &Answer, entry: &Value) -> Optio
     };
     report_news(drafts, "model", &entry.rest);
     let released_on = json::date(entry.release_date.as_deref()).unwrap_or_else(|reason| {
+        drafts.refused.field(&id, "release_date");
         drafts.reject(&id, "not-a-date", format!("`release_date` is left out: {reason}"));
         None
     });
@@ -215,7 +221,10 @@ fn read_scores(drafts: &mut Drafts, record: &mut Record, answer: &Answer, evalua
             Ok(value) => {
                 record.scores.insert(benchmark.benchmark.clone(), Score { benchmark, value });
             }
-            Err((rule, reason)) => drafts.reject(&record.id, rule, format!("`{key}` is left out: {reason}")),
+            Err((rule, reason)) => {
+                drafts.refused.score(&record.id, benchmark.benchmark.as_str());
+                drafts.reject(&record.id, rule, format!("`{key}` is left out: {reason}"));
+            }
         }
     }
 }
@@ -234,8 +243,9 @@ fn read_prices(drafts: &mut Drafts, record: &mut Record, pricing: Pricing) {
     ];
     for (unit, key, number) in prices {
         // 0 is how the older route writes "no value", and even in the current one it does not prove "free".
-        if let Some(amount) = amount(drafts, &record.id, "negative-price", key, number) {
-            record.prices.insert(unit, amount);
+        match amount(drafts, &record.id, "negative-price", key, number) {
+            Ok(amount) => record.prices.extend(amount.map(|amount| (unit, amount))),
+            Err(Refusal) => drafts.refused.amount(&component(&record.id, unit, Decimal::default())),
         }
     }
 }
@@ -264,10 +274,27 @@ fn read_speeds(drafts: &mut Drafts, record: &mut Record, answer: &Answer, speeds
         ),
     ];
     for (metric, key, number) in speeds {
-        if let Some(value) = amount(drafts, &record.id, "negative-speed", key, number) {
-            record.speeds.entry((metric, answer.workload.clone())).or_insert(value);
+        match amount(drafts, &record.id, "negative-speed", key, number) {
+            Ok(Some(value)) => {
+                record.speeds.entry((metric, answer.workload.clone())).or_insert(value);
+            }
+            Ok(None) => {}
+            Err(Refusal) => drafts.refused.speed(&record.id, None, metric, Some(PERCENTILE)),
         }
     }
+}
+
+/// A field was refused.
+struct Refusal;
+
+/// The market's offer of a model.
+pub(super) fn market(id: &str) -> OfferSlug {
+    OfferSlug(format!("{SOURCE}//{id}"))
+}
+
+/// An amount of the market's price of a model.
+pub(super) fn component(id: &str, unit: PriceUnit, amount: Decimal) -> price_component::Model {
+    price_component::Model::unconditional(SOURCE, market(id), unit, 1_000_000, amount, "USD")
 }
 
 /// A number above 0, nothing for 0, or a rejection of this field alone.
@@ -277,11 +304,11 @@ fn amount(
     negative: &'static str,
     key: &str,
     number: Option<Number>,
-) -> Option<Decimal> {
-    json::positive(number.as_ref()).unwrap_or_else(|reason| {
+) -> Result<Option<Decimal>, Refusal> {
+    json::positive(number.as_ref()).map_err(|reason| {
         let is_negative = number.as_ref().and_then(Number::as_f64).is_some_and(|number| number < 0.0);
         let rule = if is_negative { negative } else { "out-of-range" };
         drafts.reject(record, rule, format!("`{key}` is left out: {reason}"));
-        None
+        Refusal
     })
 }

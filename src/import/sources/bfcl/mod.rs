@@ -123,6 +123,7 @@ fn read_row(at: &mut Entry<'_>, row: Row<'_>, board: &mut Board) {
         let value = match percentage.and_then(number).and_then(fraction) {
             Ok(value) => value,
             Err(reason) => {
+                at.drafts.refused.score(id, key);
                 at.reject("score", format!("{column}: {reason}"));
                 continue;
             }

@@ -6,7 +6,7 @@ use entity::values::{Decimal, OrganizationSlug};
 
 use super::{Known, columns::IGNORED, versioned};
 use crate::import::{
-    board::{Board, Measured, Outcome, Test, fraction, setup},
+    board::{Board, Measured, Outcome, RELEASED, Test, fraction, setup},
     draft::Drafts,
     fields::{Entry, host},
     json,
@@ -44,7 +44,7 @@ pub fn read(known: &Known, names: &BTreeMap<String, String>, board: &mut Board, 
     }
 }
 
-type Refused = (&'static str, String);
+type Fault = (&'static str, String);
 
 fn read_row(
     at: &mut Entry<'_>,
@@ -52,7 +52,7 @@ fn read_row(
     row: Row<'_>,
     names: &BTreeMap<String, String>,
     board: &mut Board,
-) -> Result<(), Refused> {
+) -> Result<(), Fault> {
     let spec = known.spec;
     // A row without a value says nothing, whatever else stands in it.
     let Some(value) = row.get(spec.column) else { return Ok(()) };
@@ -62,15 +62,20 @@ fn read_row(
     if spec.only.is_some_and(|(column, says)| row.get(column) != Some(says)) {
         return Err(("unknown-version", "it is not told which version of the test this is".to_owned()));
     }
-    let value = scaled(value, spec.is_percent).map_err(|reason| ("score", reason))?;
-    let interval = spec.interval.and_then(|(lower, upper)| Some((row.get(lower)?, row.get(upper)?)));
-    let interval =
-        interval.map(|(lower, upper)| Ok((scaled(lower, spec.is_percent)?, scaled(upper, spec.is_percent)?)));
-    let interval = interval.transpose().map_err(|reason| ("score", reason))?;
-
     let apart = spec.apart.filter(|apart| row.get(apart.column) == Some(apart.says));
     let dated = known.dated.as_deref();
     let key = apart.map_or_else(|| versioned(spec, dated), |apart| apart.key.into());
+    let (id, setting) = setting(id);
+    let mut refused = |reason| {
+        at.drafts.refused.score(id, &key);
+        ("score", reason)
+    };
+    let value = scaled(value, spec.is_percent).map_err(&mut refused)?;
+    let interval = spec.interval.and_then(|(lower, upper)| Some((row.get(lower)?, row.get(upper)?)));
+    let interval =
+        interval.map(|(lower, upper)| Ok((scaled(lower, spec.is_percent)?, scaled(upper, spec.is_percent)?)));
+    let interval = interval.transpose().map_err(&mut refused)?;
+
     board.test(&Test {
         key: &key,
         name: spec.name,
@@ -81,16 +86,24 @@ fn read_row(
         scale: spec.scale,
         url: None,
     });
-    let (id, setting) = setting(id);
+    let released_on = day("Release date", row.get("Release date")).unwrap_or_else(|reason| {
+        at.drafts.refused.field(id, RELEASED);
+        at.reject("date", reason);
+        None
+    });
     board.model(Measured {
         id: id.to_owned(),
         name: names.get(id).map_or(id, String::as_str).to_owned(),
         organization: row.get("Organization").and_then(organization),
-        released_on: day(at, "Release date", row.get("Release date")),
+        released_on,
     });
     let settings = spec.settings.iter().map(|column| Some(format!("{} {}", column.to_lowercase(), row.get(column)?)));
     let quoted = if spec.quotes_papers { row.get("Source") } else { None };
-    let measured_on = spec.date.and_then(|column| day(at, column, row.get(column)));
+    let measured_on = spec.date.map_or(Ok(None), |column| day(column, row.get(column))).unwrap_or_else(|reason| {
+        at.drafts.refused.date(id, &key);
+        at.reject("date", reason);
+        None
+    });
     let outcome = Outcome {
         model: id.to_owned(),
         test: key.into_owned(),
@@ -142,11 +155,8 @@ fn organization(names: &str) -> Option<OrganizationSlug> {
 }
 
 /// The day of a date, or of a moment.
-fn day(at: &mut Entry<'_>, column: &str, text: Option<&str>) -> Option<entity::values::PartialDate> {
-    let text = text?;
+fn day(column: &str, text: Option<&str>) -> Result<Option<entity::values::PartialDate>, String> {
+    let Some(text) = text else { return Ok(None) };
     let day = text.split_once('T').map_or(text, |(day, _)| day);
-    json::date(Some(day)).unwrap_or_else(|reason| {
-        at.reject("date", format!("{column}: {reason}"));
-        None
-    })
+    json::date(Some(day)).map_err(|reason| format!("{column}: {reason}"))
 }

@@ -171,6 +171,7 @@ fn read_model(at: &mut Entry<'_>, provider: &ProviderSlug, model: Model) {
         lifecycle: (deprecated == Some(true)).then_some(Lifecycle::Deprecated),
         ..entity::offer_statement::Model::priced(SOURCE, slug.clone(), prices::read(at, &slug, prices, is_free))
     };
+    at.note(StatementTable::OfferStatement, &statement, &[("context_window", "max_input_tokens"), ("name", "name")]);
     at.drafts.rows.offer_statement.push(statement);
     let last_part = id.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&id).to_owned();
     at.drafts.subjects.push(Subject {

@@ -74,7 +74,7 @@ pub fn read(at: &mut Entry<'_>, offer: &OfferSlug, prices: Option<Value>, says_f
         Some(Value::Object(amounts)) => {
             read_amounts(at, &mut list, &amounts.into_iter().collect(), &[Conditions::default()])
         }
-        Some(other) => list.refuse(at, "price", format!("prices: {other} is not a price")),
+        Some(other) => list.refuse_unread(at, "price", format!("prices: {other} is not a price")),
         None => {}
     }
     list.finish(at, says_free)
@@ -96,7 +96,7 @@ fn read_list(at: &mut Entry<'_>, list: &mut PriceList, prices: Vec<Value>) {
                 constraints.push(constraint);
             }
             // Where one price of a list is not understood, nobody knows when the others hold.
-            Err((rule, reason)) => return list.refuse(at, rule, format!("prices: {reason}")),
+            Err((rule, reason)) => return list.refuse_unread(at, rule, format!("prices: {reason}")),
         }
     }
     match periods(&constraints) {
@@ -105,7 +105,7 @@ fn read_list(at: &mut Entry<'_>, list: &mut PriceList, prices: Vec<Value>) {
                 read_amounts(at, list, amounts, &periods);
             }
         }
-        Err(reason) => list.refuse(at, "no-condition", format!("prices: {reason}")),
+        Err(reason) => list.refuse_unread(at, "no-condition", format!("prices: {reason}")),
     }
 }
 
@@ -123,7 +123,7 @@ fn read_amounts(at: &mut Entry<'_>, list: &mut PriceList, amounts: &BTreeMap<Str
         let steps = match steps(at, value) {
             Ok(steps) => steps,
             Err(reason) => {
-                list.refuse(at, "price", format!("{name}: {reason}"));
+                list.refuse_unread(at, "price", format!("{name}: {reason}"));
                 continue;
             }
         };

@@ -232,6 +232,7 @@ fn read_model(at: &mut Entry<'_>, key: &str, model: Model, models: &BTreeMap<Str
         price_status,
         url: at.text("source", source).filter(|address| crate::import::fields::host(address).is_some()),
     });
+    at.note(StatementTable::OfferStatement, &statement, COLUMNS);
     at.drafts.rows.offer_statement.push(statement);
     let elsewhere = place.elsewhere.filter(|elsewhere| models.contains_key(elsewhere));
     at.drafts.subjects.push(Subject {
@@ -250,6 +251,24 @@ fn read_model(at: &mut Entry<'_>, key: &str, model: Model, models: &BTreeMap<Str
         since_revision: RevisionNumber::default(),
     });
 }
+
+/// Which columns the fields of an offer are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("deprecation_date", "ends_on"),
+    ("max_input_tokens", "max_input_tokens"),
+    ("max_output_tokens", "max_output_tokens"),
+    ("source", "url"),
+    ("supported_modalities", "input_modalities"),
+    ("supported_output_modalities", "output_modalities"),
+    ("supported_regions", "region"),
+    ("supports_audio_input", "input_modalities"),
+    ("supports_function_calling", "tool_calls"),
+    ("supports_pdf_input", "input_modalities"),
+    ("supports_reasoning", "reasoning"),
+    ("supports_response_schema", "structured_output"),
+    ("supports_video_input", "input_modalities"),
+    ("supports_vision", "input_modalities"),
+];
 
 fn only(mut regions: Vec<String>) -> Option<String> {
     let last = regions.pop();

@@ -97,7 +97,7 @@ fn read_amounts(
                 conditions.above_tokens = conditions.above_tokens.or(above_tokens);
                 found.push(Amount { place, number: number.clone(), unit: *unit, per: *per, conditions });
             }
-            (_, other) => list.refuse(at, "price", format!("{place}: {other} is not a number")),
+            (_, other) => list.refuse_unread(at, "price", format!("{place}: {other} is not a number")),
         }
         false
     });
@@ -136,7 +136,7 @@ fn read_tier(at: &mut Entry<'_>, list: &mut PriceList, mut tier: Unread, mode: O
     // Without its condition an amount would hold always, which nobody says.
     let above = match above {
         Some(Ok(above)) => above,
-        Some(Err(reason)) => return list.refuse(at, "unknown-tier", format!("tiered_pricing: {reason}")),
+        Some(Err(reason)) => return list.refuse_unread(at, "unknown-tier", format!("tiered_pricing: {reason}")),
         None => {
             let reason = "tiered_pricing: only tiers by a known context size are understood".to_owned();
             return list.refuse(at, "unknown-tier", reason);
@@ -158,7 +158,7 @@ fn read_searches(at: &mut Entry<'_>, list: &mut PriceList, searches: &BTreeMap<S
             let reason = format!("{PLACE}: it depends on how much is read in a search, which the catalog cannot hold");
             list.refuse(at, "no-condition", reason);
         }
-        (Some(_), _) => list.refuse(at, "price", format!("{PLACE}: not a number")),
+        (Some(_), _) => list.refuse_unread(at, "price", format!("{PLACE}: not a number")),
         (None, _) => {}
     }
 }
@@ -195,7 +195,7 @@ fn read_factors(
         let number = match number {
             Ok(number) => number.get(),
             Err(reason) => {
-                list.refuse(at, "price", format!("{name}: {reason}"));
+                list.refuse_unread(at, "price", format!("{name}: {reason}"));
                 continue;
             }
         };

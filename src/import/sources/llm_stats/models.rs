@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::{
+    StatementTable,
     enums::{LinkKind, TextScope},
     model_link, model_statement, model_text, organization_statement,
     values::{ModelSlug, OrganizationSlug, SourceSlug},
@@ -43,6 +44,14 @@ fn country(text: Option<&str>) -> Result<Option<String>, String> {
     }
 }
 
+/// Which columns the fields of a model are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("knowledge_cutoff", "knowledge_cutoff"),
+    ("param_count", "total_parameters"),
+    ("release_date", "released_on"),
+    ("training_tokens", "training_tokens"),
+];
+
 /// Writes what the source says about each model.
 pub(super) fn write(drafts: &mut Drafts, models: &BTreeMap<String, Model>) {
     for (id, model) in models {
@@ -54,6 +63,7 @@ pub(super) fn write(drafts: &mut Drafts, models: &BTreeMap<String, Model>) {
             same_as: None,
         });
         let statement = statement(drafts, id, model);
+        drafts.refused.statement(id, StatementTable::ModelStatement, &statement, COLUMNS);
         drafts.rows.model_statement.push(statement);
         write_links(drafts, id, model);
         if let Some(text) = json::text(model.description.clone()) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::{
+    StatementTable,
     enums::{Lifecycle, Modalities, Modality, OfferKind, PerformanceMetric, PriceStatus, PriceUnit},
     offer, offer_statement, performance, price_component, provider_statement,
     values::{Decimal, ModelSlug, OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
@@ -55,6 +56,8 @@ pub(super) fn write(drafts: &mut Drafts, offers: &BTreeMap<String, Offer>, model
         let has_price = write_prices(drafts, id, &slug, offer);
         write_performance(drafts, id, &slug, offer);
         let statement = statement(drafts, id, slug, offer, has_price);
+        let columns = &[("max_input_tokens", "max_input_tokens"), ("max_output_tokens", "max_output_tokens")];
+        drafts.refused.statement(id, StatementTable::OfferStatement, &statement, columns);
         drafts.rows.offer_statement.push(statement);
     }
 }
@@ -114,20 +117,16 @@ fn write_prices(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Offer) 
     ];
     let mut has_price = false;
     for (unit, key, cents) in prices {
-        let Some(amount) =
-            field(drafts, id, amount_rule(cents.as_ref(), "negative-price"), key, dollars(cents.as_ref()))
-        else {
-            continue;
-        };
+        let component =
+            |amount| price_component::Model::unconditional(SOURCE, slug.clone(), unit, 1_000_000, amount, "USD");
+        let dollars = dollars(cents.as_ref());
+        if dollars.is_err() {
+            drafts.refused.amount(&component(Decimal::default()));
+        }
+        let rule = amount_rule(cents.as_ref(), "negative-price");
+        let Some(amount) = field(drafts, id, rule, key, dollars) else { continue };
         has_price = true;
-        drafts.rows.price_component.push(price_component::Model::unconditional(
-            SOURCE,
-            slug.clone(),
-            unit,
-            1_000_000,
-            amount,
-            "USD",
-        ));
+        drafts.rows.price_component.push(component(amount));
     }
     has_price
 }
@@ -154,9 +153,11 @@ fn write_performance(drafts: &mut Drafts, id: &str, slug: &OfferSlug, offer: &Of
     ];
     for (metric, key, figure) in figures {
         let rule = amount_rule(figure.as_ref(), "negative-speed");
-        let Some(value) = field(drafts, id, rule, key, json::positive(figure.as_ref())) else {
-            continue;
-        };
+        let value = json::positive(figure.as_ref());
+        if value.is_err() {
+            drafts.refused.speed(&offer.model_id, Some(slug), metric, None);
+        }
+        let Some(value) = field(drafts, id, rule, key, value) else { continue };
         drafts.rows.performance.push(entity::draft!(performance::Model {
             source: SourceSlug::from(SOURCE),
             external_id: offer.model_id.clone(),

@@ -105,6 +105,7 @@ pub(super) fn field<T>(
     value: Result<Option<T>, String>,
 ) -> Option<T> {
     value.unwrap_or_else(|reason| {
+        drafts.refused.field(record, key);
         drafts.reject(record, rule, format!("`{key}` is left out: {reason}"));
         None
     })

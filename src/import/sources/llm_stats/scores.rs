@@ -48,7 +48,12 @@ pub(super) fn write(
                 observed.entry(row.benchmark.to_string()).or_default().see(&row);
                 rows.push((score.model_benchmark_id, row));
             }
-            Err((rule, reason)) => drafts.reject(score.id(), rule, reason),
+            Err((rule, reason)) => {
+                let setup = json::text(score.analysis_method.clone());
+                let part = parts::part(&score.benchmark_id, setup.as_deref());
+                drafts.refused.score(&score.model_id, part.map_or(score.benchmark_id.as_str(), |part| part.id));
+                drafts.reject(score.id(), rule, reason);
+            }
         }
     }
     // In the order in which the source numbered them, so that the same one of two stays whatever file it is in.

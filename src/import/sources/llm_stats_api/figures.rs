@@ -106,11 +106,13 @@ pub fn write_speeds(at: &mut Entry<'_>, model: &str, offer: Option<&OfferSlug>, 
         let value = match json::amount(&figure) {
             Ok(value) if value.get().is_zero() => continue,
             Ok(value) if value.get().is_sign_negative() => {
+                at.drafts.refused.speed(model, offer, metric, None);
                 at.reject("negative-speed", format!("{place}: {value} is negative"));
                 continue;
             }
             Ok(value) => value,
             Err(reason) => {
+                at.drafts.refused.speed(model, offer, metric, None);
                 at.reject("speed", format!("{place}: {reason}"));
                 continue;
             }

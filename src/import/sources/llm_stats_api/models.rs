@@ -16,6 +16,7 @@ pub fn text_of(value: &Value, key: &str) -> String {
 pub fn parameters(at: &mut Entry<'_>, name: &str, field: Field<Number>) -> Option<i64> {
     let count = at.count(name, field)?;
     if count < FEWEST_PARAMETERS {
+        at.drafts.refused.field(&at.id, name);
         at.reject("unit", format!("{name}: {count} is no count of parameters"));
         return None;
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use entity::{
+    StatementTable,
     enums::{Lifecycle, Modalities, Modality, OfferKind, PriceStatus, PriceUnit},
     offer, offer_statement, provider_statement,
     values::{OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
@@ -213,7 +214,7 @@ pub fn write_offer(
         external_id,
         since_revision: RevisionNumber::default(),
     });
-    at.drafts.rows.offer_statement.push(offer_statement::Model {
+    let statement = offer_statement::Model {
         max_input_tokens: said.max_input_tokens,
         max_output_tokens: said.max_output_tokens,
         input_modalities: said.input_modalities,
@@ -223,8 +224,28 @@ pub fn write_offer(
         quantization: said.quantization,
         lifecycle: said.lifecycle,
         ..offer_statement::Model::priced(SOURCE, slug, said.status)
-    });
+    };
+    at.note(StatementTable::OfferStatement, &statement, COLUMNS);
+    at.drafts.rows.offer_statement.push(statement);
 }
+
+/// Which columns the fields of an offer are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("deprecated", "lifecycle"),
+    ("features", "structured_output"),
+    ("features", "tool_calls"),
+    ("function_calling", "tool_calls"),
+    ("limits", "max_input_tokens"),
+    ("limits", "max_output_tokens"),
+    ("max_input_tokens", "max_input_tokens"),
+    ("max_output_tokens", "max_output_tokens"),
+    ("modalities", "input_modalities"),
+    ("modalities", "output_modalities"),
+    ("modalities.input", "input_modalities"),
+    ("modalities.output", "output_modalities"),
+    ("quantization", "quantization"),
+    ("structured_output", "structured_output"),
+];
 
 fn modalities(at: &mut Entry<'_>, flags: Option<Flags>) -> Option<Modalities> {
     let Flags { text, image, audio, video } = flags?;

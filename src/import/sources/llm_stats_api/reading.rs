@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, btree_map::Entry as Place};
 
 use entity::{
-    Statement, benchmark_statement,
+    Statement, StatementTable, benchmark_statement,
     enums::Modalities,
     model_statement, organization_statement, score,
     values::{LicenseSlug, OrganizationSlug, PartialDate},
@@ -165,6 +165,21 @@ impl Reading {
     }
 }
 
+/// Which columns the fields of a model are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("context", "context_window"),
+    ("input_modalities", "input_modalities"),
+    ("is_open", "open_weights"),
+    ("knowledge_cutoff", "knowledge_cutoff"),
+    ("license", "license"),
+    ("license.name", "license"),
+    ("output_modalities", "output_modalities"),
+    ("param_count", "total_parameters"),
+    ("params", "total_parameters"),
+    ("release_date", "released_on"),
+    ("training_tokens", "training_tokens"),
+];
+
 fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
     let unnamed = Facts { name: String::new(), organization: None, ..facts.clone() };
     let Facts {
@@ -180,7 +195,7 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         input_modalities,
         output_modalities,
     } = facts;
-    drafts.rows.model_statement.extend((unnamed != Facts::default()).then(|| model_statement::Model {
+    let statement = model_statement::Model {
         license,
         open_weights,
         released_on,
@@ -192,7 +207,9 @@ fn write_model(drafts: &mut Drafts, id: String, facts: Facts) {
         output_modalities,
         url: Some(format!("https://llm-stats.com/models/{id}")),
         ..model_statement::Model::named(SOURCE, id.as_str(), name.as_str())
-    }));
+    };
+    drafts.refused.statement(&id, StatementTable::ModelStatement, &statement, COLUMNS);
+    drafts.rows.model_statement.extend((unnamed != Facts::default()).then_some(statement));
     drafts.subjects.push(Subject {
         external_id: id,
         kind: SubjectKind::Record,

@@ -113,6 +113,7 @@ fn lifecycle(entry: &mut Entry<'_>, status: Option<String>) -> Option<Lifecycle>
         "beta" => Some(Lifecycle::Beta),
         "deprecated" => Some(Lifecycle::Deprecated),
         other => {
+            entry.drafts.refused.field(&entry.id, "status");
             entry.reject("unknown-status", format!("'{other}' is not a status that we know"));
             None
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use entity::{
-    draft,
+    StatementTable, draft,
     enums::OfferKind,
     offer,
     values::{ModelSlug, OfferSlug, ProviderSlug, RevisionNumber, SourceSlug},
@@ -115,6 +115,26 @@ struct Offer {
     unread: Unread,
 }
 
+/// Which columns the fields of an offer are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("attachment", "attachments"),
+    ("limit", "context_window"),
+    ("limit", "max_input_tokens"),
+    ("limit", "max_output_tokens"),
+    ("limit.context", "context_window"),
+    ("limit.input", "max_input_tokens"),
+    ("limit.output", "max_output_tokens"),
+    ("modalities", "input_modalities"),
+    ("modalities", "output_modalities"),
+    ("modalities.input", "input_modalities"),
+    ("modalities.output", "output_modalities"),
+    ("name", "name"),
+    ("reasoning", "reasoning"),
+    ("status", "lifecycle"),
+    ("structured_output", "structured_output"),
+    ("tool_call", "tool_calls"),
+];
+
 /// Reads all providers.
 pub fn read(providers: &BTreeMap<String, Value>, known: &Known<'_>, collected: &mut Collected, drafts: &mut Drafts) {
     for (id, value) in providers {
@@ -197,6 +217,7 @@ fn read_offer(
         price_status: prices::read(at, &slug, cost, free_by_name),
         url: None,
     });
+    at.note(StatementTable::OfferStatement, &statement, COLUMNS);
     at.drafts.rows.offer_statement.push(statement);
 
     let same_as = known.record(&at.id).or_else(|| known.record(&id));

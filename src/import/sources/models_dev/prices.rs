@@ -4,7 +4,7 @@
 
 use entity::{
     enums::{PriceStatus, PriceUnit},
-    values::OfferSlug,
+    values::{Decimal, OfferSlug},
 };
 use serde::Deserialize;
 use serde_json::{Map, Number, Value};
@@ -92,6 +92,7 @@ fn read_tier(at: &mut Entry<'_>, offer: &OfferSlug, mut amounts: Unread, seen: &
         Ok(condition) => condition,
         Err(error) => {
             seen.refused = true;
+            at.drafts.refused.amounts(offer);
             return at.reject("unknown-tier", format!("cost.tiers: {error}"));
         }
     };
@@ -116,10 +117,15 @@ fn read_amounts(
     seen: &mut Seen,
 ) {
     for (key, unit) in UNITS {
+        let component = |amount| entity::price_component::Model {
+            above_tokens,
+            ..entity::price_component::Model::unconditional(SOURCE, offer.clone(), *unit, PER_MILLION, amount, "USD")
+        };
         let number = match amounts.remove(*key) {
             None | Some(Value::Null) => continue,
             Some(Value::Number(number)) => number,
             Some(other) => {
+                at.drafts.refused.amount(&component(Decimal::default()));
                 seen.refused = true;
                 at.reject("price", format!("{place}.{key}: {other} is not a number"));
                 continue;
@@ -127,16 +133,15 @@ fn read_amounts(
         };
         let refused = at.drafts.rejects.total();
         let Some(amount) = at.amount(&format!("{place}.{key}"), &number) else {
-            match at.drafts.rejects.total() > refused {
-                true => seen.refused = true,
-                false => seen.zero = true,
+            if at.drafts.rejects.total() > refused {
+                seen.refused = true;
+                at.drafts.refused.amount(&component(Decimal::default()));
+            } else {
+                seen.zero = true;
             }
             continue;
         };
         seen.known = true;
-        at.drafts.rows.price_component.push(entity::price_component::Model {
-            above_tokens,
-            ..entity::price_component::Model::unconditional(SOURCE, offer.clone(), *unit, PER_MILLION, amount, "USD")
-        });
+        at.drafts.rows.price_component.push(component(amount));
     }
 }

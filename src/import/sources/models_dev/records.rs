@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
-    draft,
+    StatementTable, draft,
     enums::{CommercialUse, LinkKind},
     values::{FamilySlug, LicenseSlug, ModelSlug, SourceSlug},
 };
@@ -19,6 +19,28 @@ use crate::import::{
 
 /// Known and left: `last_updated` dates the entry and not the model; the others have no place in the catalog yet.
 const IGNORED: &[&str] = &["id", "experimental", "interleaved", "last_updated", "reasoning_options", "temperature"];
+
+/// Which columns the fields of a record are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("attachment", "attachments"),
+    ("family", "family"),
+    ("knowledge", "knowledge_cutoff"),
+    ("license", "license"),
+    ("limit", "context_window"),
+    ("limit", "max_output_tokens"),
+    ("limit.context", "context_window"),
+    ("limit.output", "max_output_tokens"),
+    ("modalities", "input_modalities"),
+    ("modalities", "output_modalities"),
+    ("modalities.input", "input_modalities"),
+    ("modalities.output", "output_modalities"),
+    ("open_weights", "open_weights"),
+    ("reasoning", "reasoning"),
+    ("release_date", "released_on"),
+    ("status", "lifecycle"),
+    ("structured_output", "structured_output"),
+    ("tool_call", "tool_calls"),
+];
 
 #[derive(Deserialize)]
 struct Record {
@@ -190,6 +212,7 @@ fn read_record(at: &mut Entry<'_>, record: Record, collected: &mut Collected) ->
         lifecycle: lifecycle(at, status),
         url: None,
     });
+    at.note(StatementTable::ModelStatement, &statement, COLUMNS);
     at.drafts.rows.model_statement.push(statement);
     at.drafts.subjects.push(Subject {
         kind: SubjectKind::Record,

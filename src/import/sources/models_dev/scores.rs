@@ -142,21 +142,27 @@ fn read_result(at: &mut Entry<'_>, result: Outcome, benchmarks: &mut Benchmarks)
     let version = at.text("benchmarks.version", result.version);
     let dataset = at.text("benchmarks.dataset", result.dataset);
     let scale = Scale::of(&name, metric.as_deref());
-    let value = match at.take("benchmarks.score", result.score).ok_or_else(|| "no score".to_owned()).and_then(number) {
+    let id = raw_id(&name, version.as_deref(), dataset.as_deref(), metric.as_deref(), scale);
+    let value = at.take("benchmarks.score", result.score).ok_or_else(|| "no score".to_owned()).and_then(number);
+    let value = value.map_err(|reason| ("score", reason));
+    let value = match value.and_then(|value| on_scale(value, scale).map_err(|reason| ("score-scale", reason))) {
         Ok(value) => value,
-        Err(reason) => return at.reject("score", format!("{name}: {reason}")),
-    };
-    let value = match on_scale(value, scale) {
-        Ok(value) => value,
-        Err(reason) => return at.reject("score-scale", format!("{name}: {reason}")),
+        Err((rule, reason)) => {
+            at.drafts.refused.score(&at.id, &id);
+            return at.reject(rule, format!("{name}: {reason}"));
+        }
     };
 
-    let id = raw_id(&name, version.as_deref(), dataset.as_deref(), metric.as_deref(), scale);
     let address = at.address("benchmarks.source", result.source);
     let variant = at.text("benchmarks.variant", result.variant);
     let harness = at.text("benchmarks.harness", result.harness);
     let setup: Vec<String> = variant.into_iter().chain(harness).collect();
     let organization = records::organization(&at.id).map(str::to_owned);
+    let refused = at.drafts.rejects.total();
+    let measured_on = at.date("benchmarks.date", result.date);
+    if at.drafts.rejects.total() > refused {
+        at.drafts.refused.date(&at.id, &id);
+    }
     let score = draft!(entity::score::Model {
         source: SourceSlug::from(SOURCE),
         external_id: at.id.clone(),
@@ -168,7 +174,7 @@ fn read_result(at: &mut Entry<'_>, result: Outcome, benchmarks: &mut Benchmarks)
         lower: None,
         upper: None,
         reporter: reporters::reporter(organization.as_deref(), address.as_deref()),
-        measured_on: at.date("benchmarks.date", result.date),
+        measured_on,
         origin: reporters::origin(&name, address.as_deref()),
         url: address,
     });

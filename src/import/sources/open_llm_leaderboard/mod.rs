@@ -153,6 +153,7 @@ fn read_row(at: &mut Entry<'_>, entered: Entered, board: &mut Board) {
         let value = match value {
             Ok(value) => value,
             Err(reason) => {
+                at.drafts.refused.score(id, key);
                 at.reject("score", format!("{column}: {reason}"));
                 continue;
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
-    draft,
+    StatementTable, draft,
     enums::PerformanceMetric,
     values::{Decimal, ModelSlug, OfferSlug, ProviderSlug, SourceSlug},
 };
@@ -63,6 +63,17 @@ pub fn read(
     }
 }
 
+/// Which columns the fields of an endpoint are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("context_length", "context_window"),
+    ("max_completion_tokens", "max_output_tokens"),
+    ("max_prompt_tokens", "max_input_tokens"),
+    ("quantization", "quantization"),
+    ("supported_parameters", "reasoning"),
+    ("supported_parameters", "structured_output"),
+    ("supported_parameters", "tool_calls"),
+];
+
 fn read_endpoint(
     at: &mut Entry<'_>,
     id: &str,
@@ -113,6 +124,7 @@ fn read_endpoint(
         price_status: prices::read(at, &slug, id, pricing),
         url: Some(format!("https://openrouter.ai/{id}")),
     });
+    at.note(StatementTable::OfferStatement, &statement, COLUMNS);
     at.drafts.rows.offer_statement.push(statement);
     let subject = format!("{provider}/{id}@{tag}");
     read_speeds(at, &slug, &subject, "latency_last_30m", latency_last_30m);
@@ -135,6 +147,10 @@ fn read_speeds(
     percentiles: Field<BTreeMap<String, Value>>,
 ) {
     let is_latency = place.starts_with("latency");
+    let metric = match is_latency {
+        true => PerformanceMetric::TimeToFirstTokenSeconds,
+        false => PerformanceMetric::OutputTokensPerSecond,
+    };
     for (key, value) in at.take(place, percentiles).unwrap_or_default() {
         let Some((_, percentile)) = PERCENTILES.iter().find(|(known, _)| *known == key) else {
             at.unread(&format!("endpoint.{place}"), &[(key, value)].into(), &[]);
@@ -156,18 +172,17 @@ fn read_speeds(
                 external_id: subject.to_owned(),
                 model: ModelSlug::default(),
                 offer: Some(offer.clone()),
-                metric: if is_latency {
-                    PerformanceMetric::TimeToFirstTokenSeconds
-                } else {
-                    PerformanceMetric::OutputTokensPerSecond
-                },
+                metric,
                 percentile: Some(*percentile),
                 value,
                 window: Some(WINDOW.to_owned()),
                 workload: None,
                 sample_size: None,
             })),
-            Err(reason) => at.reject("speed", format!("{place}.{key}: {reason}")),
+            Err(reason) => {
+                at.drafts.refused.speed(subject, Some(offer), metric, Some(*percentile));
+                at.reject("speed", format!("{place}.{key}: {reason}"));
+            }
         }
     }
 }

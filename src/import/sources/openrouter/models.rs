@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use entity::{
-    benchmark_statement, draft,
+    StatementTable, benchmark_statement, draft,
     enums::{BenchmarkKind, Direction, LinkKind, Reporter, ScoreUnit},
     values::{BenchmarkSlug, Decimal, ModelSlug, ProviderSlug, SourceSlug},
 };
@@ -59,6 +59,35 @@ fn is_model(id: &str) -> bool {
     !id.starts_with('~') && base(id) == id && organization(id).is_some()
 }
 
+/// Which columns of a model the fields of an entry are.
+const COLUMNS: &[(&str, &str)] = &[
+    ("architecture", "input_modalities"),
+    ("architecture", "output_modalities"),
+    ("context_length", "context_window"),
+    ("input_modalities", "input_modalities"),
+    ("knowledge_cutoff", "knowledge_cutoff"),
+    ("output_modalities", "output_modalities"),
+    ("supported_parameters", "reasoning"),
+    ("supported_parameters", "structured_output"),
+    ("supported_parameters", "tool_calls"),
+];
+/// Which columns of an offer they are.
+const COLUMNS_OF_OFFER: &[(&str, &str)] = &[
+    ("architecture", "input_modalities"),
+    ("architecture", "output_modalities"),
+    ("expiration_date", "ends_on"),
+    ("input_modalities", "input_modalities"),
+    ("name", "name"),
+    ("output_modalities", "output_modalities"),
+    ("supported_parameters", "reasoning"),
+    ("supported_parameters", "structured_output"),
+    ("supported_parameters", "tool_calls"),
+    ("top_provider", "context_window"),
+    ("top_provider", "max_output_tokens"),
+    ("top_provider.context_length", "context_window"),
+    ("top_provider.max_completion_tokens", "max_output_tokens"),
+];
+
 fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
     let Model {
         id,
@@ -97,7 +126,7 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
 
     if is_model(&id) {
         let Some(name) = name.as_deref() else { return at.reject("no-name", "a model needs a name") };
-        at.drafts.rows.model_statement.push(entity::model_statement::Model {
+        let statement = entity::model_statement::Model {
             knowledge_cutoff,
             context_window,
             input_modalities: input.clone(),
@@ -106,7 +135,9 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
             tool_calls,
             structured_output,
             ..entity::model_statement::Model::named(SOURCE, id.as_str(), plain_name(name))
-        });
+        };
+        at.note(StatementTable::ModelStatement, &statement, COLUMNS);
+        at.drafts.rows.model_statement.push(statement);
         at.drafts.subjects.push(Subject {
             external_id: id.clone(),
             kind: SubjectKind::Record,
@@ -136,6 +167,7 @@ fn read_model(at: &mut Entry<'_>, model: Model, known: &BTreeSet<String>) {
         url: Some(format!("https://openrouter.ai/{id}")),
         ..entity::offer_statement::Model::priced(SOURCE, slug.clone(), prices::read(at, &slug, &id, pricing))
     };
+    at.note(StatementTable::OfferStatement, &statement, COLUMNS_OF_OFFER);
     at.drafts.rows.offer_statement.push(statement);
 }
 
@@ -172,12 +204,14 @@ fn read_benchmarks(at: &mut Entry<'_>, benchmarks: Field<Benchmarks>) {
         let value = match value {
             Ok(value) => value,
             Err(reason) => {
+                at.drafts.refused.score(&at.id, &format!("artificial-analysis/{key}"));
                 at.reject("score", format!("{key}: {reason}"));
                 continue;
             }
         };
         let hundred = rust_decimal::Decimal::ONE_HUNDRED;
         if !(rust_decimal::Decimal::ZERO..=hundred).contains(&value.get()) {
+            at.drafts.refused.score(&at.id, &format!("artificial-analysis/{key}"));
             at.reject("score-scale", format!("{key}: {value} is not between 0 and 100"));
             continue;
         }

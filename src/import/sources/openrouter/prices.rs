@@ -48,14 +48,14 @@ pub fn read(at: &mut Entry<'_>, offer: &OfferSlug, id: &str, pricing: Field<Amou
     match overrides {
         None | Some(Value::Null) => {}
         Some(Value::Array(tiers)) => tiers.into_iter().for_each(|tier| read_tier(at, &mut list, tier)),
-        Some(other) => list.refuse(at, "unknown-tier", format!("pricing.overrides: {other} is not a list")),
+        Some(other) => list.refuse_unread(at, "unknown-tier", format!("pricing.overrides: {other} is not a list")),
     }
     list.finish(at, says_free(id, None) && !variable)
 }
 
 fn read_tier(at: &mut Entry<'_>, list: &mut PriceList, tier: Value) {
     let Value::Object(tier) = tier else {
-        return list.refuse(at, "unknown-tier", format!("pricing.overrides: {tier} is not a tier"));
+        return list.refuse_unread(at, "unknown-tier", format!("pricing.overrides: {tier} is not a tier"));
     };
     let mut amounts: Amounts = tier.into_iter().collect();
     let above = match amounts.remove("min_prompt_tokens") {
@@ -69,7 +69,7 @@ fn read_tier(at: &mut Entry<'_>, list: &mut PriceList, tier: Value) {
         (_, Some(name)) => list.refuse(at, "unknown-tier", format!("pricing.overrides: '{name}' is not understood")),
         (_, None) => {
             let reason = "pricing.overrides: only tiers by a known context size are understood";
-            list.refuse(at, "unknown-tier", reason.to_owned());
+            list.refuse_unread(at, "unknown-tier", reason.to_owned());
         }
     }
 }

@@ -8,6 +8,10 @@ use entity::{Rows, StatementTable, for_each_table};
 use serde::{Deserialize, Serialize};
 
 use super::super::draft::{Drafts, InputFile};
+pub(in crate::import) use values::refuse_off_scale;
+use values::{Check, Plausible};
+
+mod values;
 
 /// What to call this kind of import on the command line.
 pub const SOURCE: &str = "catalog";
@@ -36,6 +40,21 @@ macro_rules! record {
         }
 
         impl Record {
+            /// Refuses a row with a value that cannot be meant.
+            fn check(&self) -> Check {
+                match self {
+                    Self::Alias(row) => row.check(),
+                    Self::BenchmarkStatement(row) => row.check(),
+                    Self::DomainRank(row) => row.check(),
+                    Self::ModelStatement(row) => row.check(),
+                    Self::OfferStatement(row) => row.check(),
+                    Self::Performance(row) => row.check(),
+                    Self::PriceComponent(row) => row.check(),
+                    Self::Score(row) => row.check(),
+                    _ => Ok(()),
+                }
+            }
+
             fn add_to(self, rows: &mut Rows) -> Option<Header> {
                 match self {
                     Self::Catalog(header) => return Some(header),
@@ -88,10 +107,8 @@ pub fn read(files: &[InputFile]) -> Drafts {
                 return drafts;
             }
             let read = serde_json::from_slice::<Record>(line);
-            if let Ok(Record::PriceComponent(row)) = &read
-                && row.amount.get() < rust_decimal::Decimal::ZERO
-            {
-                drafts.reject(record(), "negative-price", format!("{} is negative", row.amount));
+            if let Ok(Err(fault)) = read.as_ref().map(Record::check) {
+                drafts.reject(record(), values::RULE, fault);
                 continue;
             }
             match read.map(|record| record.add_to(&mut drafts.rows)) {
