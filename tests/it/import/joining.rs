@@ -200,6 +200,13 @@ async fn an_answer_that_only_names_a_model_takes_nothing_back() {
             assert_eq!((rows.model.len(), maker), (1, Some("acme")));
             let tests: Vec<_> = rows.score.iter().map(|row| (row.model.as_str(), row.benchmark.as_str())).collect();
             assert_eq!(tests, [("alpha-7b", "llm-stats-ranking-reasoning"), ("alpha-7b", "riddles")]);
+            // Nor does a value that cannot be one.
+            let text = String::from_utf8_lossy(&models.bytes).replace("128000", "-1").replace("true", "7");
+            let report = import(&engine.store, "llm-stats-api", &[file("models", &text)]).await;
+            assert_eq!(report.rejects.iter().map(|reject| reject.rule).collect::<Vec<_>>(), ["shape", "count"]);
+            let (_, rows) = current(&engine.store).await;
+            let model = &rows.model_statement[0];
+            assert_eq!((model.context_window, model.open_weights), (Some(128_000), Some(true)));
         }
     }
 }

@@ -168,11 +168,14 @@ impl Reading {
 /// Which columns the fields of a model are.
 const COLUMNS: &[(&str, &str)] = &[
     ("context", "context_window"),
+    ("context_window", "context_window"),
     ("input_modalities", "input_modalities"),
     ("is_open", "open_weights"),
     ("knowledge_cutoff", "knowledge_cutoff"),
     ("license", "license"),
+    ("license.id", "license"),
     ("license.name", "license"),
+    ("open_weight", "open_weights"),
     ("output_modalities", "output_modalities"),
     ("param_count", "total_parameters"),
     ("params", "total_parameters"),

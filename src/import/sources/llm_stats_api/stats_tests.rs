@@ -4,7 +4,10 @@ use entity::enums::{BenchmarkKind, OfferKind, PriceStatus, Reporter};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::*;
+use super::{
+    tests::{any_json, prices},
+    *,
+};
 use crate::import::sources::testing::{file, refused, results, rules};
 
 /// A model of the catalog with everything.
@@ -53,11 +56,6 @@ fn of_provider(more: Value) -> Drafts {
         model["providers"][0][key] = value.clone();
     }
     of(&page(&[model]))
-}
-
-fn prices(drafts: &Drafts) -> Vec<String> {
-    let rows = drafts.rows.price_component.iter();
-    rows.map(|row| format!("{} {} {} for {}", row.offer, row.amount, row.currency, row.per)).collect()
 }
 
 #[test]
@@ -231,16 +229,6 @@ fn a_cursor_names_the_next_page() {
     ] {
         assert_eq!(next(last.clone()), None, "{last}");
     }
-}
-
-fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        ".{0,8}".prop_map(Value::from)
-    ];
-    leaf.prop_recursive(2, 8, 3, |inner| proptest::collection::vec(inner, 0..3).prop_map(Value::from))
 }
 
 proptest! {

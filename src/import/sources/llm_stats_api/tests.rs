@@ -50,7 +50,7 @@ fn of_detail(pointer: &str, value: Value) -> Drafts {
     read(&[file("model.json", &model)])
 }
 
-fn prices(drafts: &Drafts) -> Vec<String> {
+pub(super) fn prices(drafts: &Drafts) -> Vec<String> {
     let rows = drafts.rows.price_component.iter();
     rows.map(|row| format!("{} {} {} for {}", row.offer, row.amount, row.currency, row.per)).collect()
 }
@@ -208,7 +208,7 @@ fn something_else_is_refused_and_categories_say_nothing_new() {
     assert_eq!(rules(&read(&[file("models.json", json!([listed(), {"model_id": 7}]))])), ["shape"]);
 }
 
-fn any_json() -> impl Strategy<Value = Value> {
+pub(super) fn any_json() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
