@@ -50,6 +50,10 @@ const FRONTIER: &str = "query($filter: ModelFilter) {
                    cost: { workload: { inputTokens: 10000, outputTokens: 1000, requests: 1000 } }) {
         points { model { slug } quality cost offer { slug } } dominatedCount leftOutCount } }";
 
+const RANKED: &str = "query($filter: ModelFilter) {
+    rankModels(weights: [{ domain: \"coding\", weight: 2 }, { domain: \"agents\", weight: 1 }], filter: $filter, first: 50) {
+        totalCount nodes { model { slug name } rank rankLow rankHigh score scoreLow scoreHigh } } }";
+
 struct World {
     schema: Schema,
     catalog: Arc<Catalog>,
@@ -131,6 +135,7 @@ fn lists(criterion: &mut Criterion) {
     });
     // Against page/newest: a comparison should cost no more than twice as much.
     bench("comparison/ten models", &|world| world.ask(COMPARISON, json!({ "models": best_known(&world.catalog) })));
+    bench("ranking/own weights", &|world| world.ask(RANKED, json!({ "filter": { "openWeights": { "eq": true } } })));
     bench("frontier/open weights", &|world| {
         world.ask(FRONTIER, json!({ "filter": { "openWeights": { "eq": true } } }))
     });

@@ -111,6 +111,9 @@ impl Details {
 }
 
 impl Setting {
+    /// Thinking, and nothing said of how much.
+    pub const THINKING: Self = Self { thinking: Some(true), effort: None, budget: None };
+
     /// The setting as a key: `high`, `thinking-16k`, `no-thinking`; `None` where nothing is set.
     pub fn key(&self) -> Option<String> {
         let thinking = match (self.thinking, &self.budget) {

@@ -299,6 +299,8 @@ fn decide(records: &[Record<'_>], readings: &[Reading], joined: Joined) -> Resol
     let models = keys::assign(records, readings, &sets);
     let mut decisions: Vec<Option<Decision>> = vec![None; records.len()];
     for (members, (model, organization)) in sets.iter().zip(models) {
+        // A model that nobody knows without thinking is not one run with it.
+        let always_thinks = members.iter().all(|at| readings[*at].parts.setting == Setting::THINKING);
         for at in members {
             let is_named = *at == members[0];
             let own = |evidence: &str| Ground { kind: MatchKind::Own, confidence: 100, evidence: evidence.to_owned() };
@@ -312,8 +314,11 @@ fn decide(records: &[Record<'_>], readings: &[Reading], joined: Joined) -> Resol
             decisions[*at] = Some(Decision {
                 model: model.clone(),
                 organization: organization.clone(),
-                variant: readings[*at].variant(),
-                match_kind: ground.kind,
+                variant: readings[*at].variant().filter(|_| !always_thinks),
+                match_kind: match ground.kind {
+                    MatchKind::Variant if always_thinks => MatchKind::SameParts,
+                    kind => kind,
+                },
                 confidence: ground.confidence,
                 evidence: ground.evidence,
             });

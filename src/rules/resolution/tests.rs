@@ -209,6 +209,14 @@ fn thinking_is_a_setting_unless_there_are_weights_of_that_name() {
 }
 
 #[test]
+fn a_model_that_nobody_knows_without_thinking_is_no_variant() {
+    let thinker =
+        [model("a", "owl-9-thinking", "Owl 9 Thinking"), offer("b", "cloud/owl-9-thinking", "Owl 9 Thinking")];
+    let variants: Vec<_> = decided(&thinker).into_iter().map(|(_, kind, variant)| (kind, variant)).collect();
+    assert_eq!(variants, [(MatchKind::Own, None), (MatchKind::SameParts, None)]);
+}
+
+#[test]
 fn a_bare_name_beside_an_instruct_one_is_of_pretrained_weights() {
     let board =
         [model("board", "acme/Owl-9-8B", "Owl-9-8B"), model("board", "acme/Owl-9-8B-Instruct", "Owl-9-8B-Instruct")];
