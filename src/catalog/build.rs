@@ -19,7 +19,10 @@ use super::{
     is_unconditional,
     merge::{Merge, merge},
 };
-use crate::{rules::text::normalize_name, store::Revision};
+use crate::{
+    rules::{comparison::Setup, text::normalize_name},
+    store::Revision,
+};
 
 /// What rows must not be. The catalog that was served stays.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
@@ -117,6 +120,8 @@ impl Catalog {
         let mut scores = rows.score;
         scores.sort_by(|a, b| a.benchmark.cmp(&b.benchmark).then_with(|| a.key.cmp(&b.key)));
         let scores = Grouped::new(scores, |row| row.model.as_str());
+        let texts: BTreeSet<&str> = scores.all().iter().filter_map(|row| row.setup.as_deref()).collect();
+        let setups = texts.into_iter().map(|text| (text.to_owned(), Setup::of(Some(text)))).collect();
         let (of_models, others): (Vec<_>, Vec<_>) = rows.alias.into_iter().partition(|row| row.model.is_some());
         let of_benchmarks = others.into_iter().filter(|row| row.benchmark.is_some()).collect();
         let aliases = preference.aliases(of_models, |row| row.model.as_ref().map_or("", ModelSlug::as_str));
@@ -198,6 +203,7 @@ impl Catalog {
             benchmark_aliases,
             benchmarks,
             scores,
+            setups,
             performance: Grouped::new(rows.performance, |row| row.model.as_str()),
             offers,
             prices,

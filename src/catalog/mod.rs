@@ -18,7 +18,10 @@ pub mod search;
 mod selection;
 mod sorted;
 
-use std::{collections::BTreeSet, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::OnceLock,
+};
 
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank,
@@ -44,6 +47,7 @@ pub use sorted::Grouped;
 
 use crate::{
     rules::{
+        comparison::{NOTHING, Setup},
         pricing::{self, Amount},
         scale::Scale,
     },
@@ -101,6 +105,8 @@ pub struct Catalog {
     pub benchmarks: Grouped<BenchmarkEntry>,
     /// Scores by model, and within one by benchmark.
     pub scores: Grouped<score::Model>,
+    /// What the set-ups of scores state, by their texts.
+    setups: BTreeMap<String, Setup>,
     /// Places in `scores`, by benchmark.
     pub scores_of_benchmark: Grouped<(String, usize)>,
     /// Speeds by model.
@@ -206,6 +212,11 @@ impl Catalog {
     /// What sources call by an id.
     fn aliases_by_id(&self, id: &str) -> impl Iterator<Item = &alias::Model> {
         self.aliases_of_id.of(id).iter().map(|(_, at)| &self.aliases.all()[*at])
+    }
+
+    /// What a set-up of a score states.
+    pub fn stated(&self, setup: Option<&str>) -> &Setup {
+        setup.and_then(|text| self.setups.get(text)).unwrap_or(&NOTHING)
     }
 
     /// The search index; built on the first call.

@@ -84,5 +84,6 @@ fn measurement<'a>(benchmark: Benchmark<'a>, model: Model<'a>, row: &'a score::M
         reporter: row.reporter,
         measurer,
         setup: row.setup.as_deref(),
+        stated: benchmark.scope.stated(row.setup.as_deref()),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Measurement, setup::Setup};
+use super::Measurement;
 
 /// Chooses one result of each model so that the chosen ones were measured as much alike as they can be.
 ///
@@ -14,7 +14,7 @@ pub fn most_alike(results: &[Vec<Measurement<'_>>]) -> Vec<Option<usize>> {
     let mut left: Vec<Vec<usize>> = results.iter().map(|of_model| on_scale(of_model)).collect();
     keep_shared(results, &mut left, |result| result.reporter);
     keep_shared(results, &mut left, |result| result.measurer);
-    keep_shared(results, &mut left, |result| Setup::of(result.setup));
+    keep_shared(results, &mut left, |result| result.stated);
     left.iter().map(|places| places.first().copied()).collect()
 }
 
@@ -58,10 +58,18 @@ mod tests {
 
     use super::*;
     use crate::rules::comparison::Measurer;
+    use crate::rules::comparison::setup::told;
 
     fn result(reporter: entity::enums::Reporter, source: &'static str) -> Measurement<'static> {
         let goodness = Some(Decimal::ONE);
-        Measurement { goodness, interval: None, reporter, measurer: Measurer::Source(source), setup: None }
+        Measurement {
+            goodness,
+            interval: None,
+            reporter,
+            measurer: Measurer::Source(source),
+            setup: None,
+            stated: told(None),
+        }
     }
 
     #[test]
@@ -76,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_same_set_up_is_taken_where_there_is_one() {
-        let shots = |setup| Measurement { setup: Some(setup), ..result(SelfReported, "a") };
+        let shots = |setup| Measurement { setup: Some(setup), stated: told(Some(setup)), ..result(SelfReported, "a") };
         assert_eq!(most_alike(&[vec![shots("0-shot"), shots("5-shot")], vec![shots("5-Shot")]]), [Some(1), Some(0)]);
     }
 

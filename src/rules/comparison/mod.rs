@@ -10,4 +10,5 @@ mod wins;
 pub use agreement::{Agreement, agreement};
 pub use choice::most_alike;
 pub use results::{Caveat, Comparability, Lead, Measurement, Measurer, Test, caveats, comparability, lead};
+pub use setup::{NOTHING, Setup};
 pub use wins::{Tally, outcome};

@@ -19,6 +19,8 @@ pub struct Measurement<'a> {
     pub measurer: Measurer<'a>,
     /// How the benchmark was run, in the words of the source.
     pub setup: Option<&'a str>,
+    /// What these words state.
+    pub stated: &'a Setup,
 }
 
 /// Who measured a result, as far as it is known.
@@ -104,7 +106,7 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
     let is_by_makers = a.reporter == Reporter::SelfReported && b.reporter == Reporter::SelfReported;
     // A maker whom nobody knows may be any.
     let is_same_measurer = a.measurer == b.measurer && a.measurer != Measurer::UnknownMaker;
-    let setups = Setup::of(a.setup).beside(&Setup::of(b.setup));
+    let setups = a.stated.beside(b.stated);
     // A source that says nothing of how it measures, or the same of all, measures all alike; a maker does not.
     let is_one_board = a.setup.map(normalize_name) == b.setup.map(normalize_name)
         && is_same_measurer
@@ -156,6 +158,7 @@ pub fn lead(test: Test, results: &[Option<Measurement<'_>>]) -> Option<Lead> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::comparison::setup::told;
 
     const TEST: Test = Test { has_direction: true, has_version: true };
 
@@ -166,11 +169,18 @@ mod tests {
             reporter: Reporter::Independent,
             measurer: Measurer::Source(source),
             setup: None,
+            stated: told(None),
         }
     }
 
     fn by_maker(maker: &'static str, setup: Option<&'static str>) -> Measurement<'static> {
-        Measurement { reporter: Reporter::SelfReported, measurer: Measurer::Maker(maker), setup, ..by("", 5) }
+        Measurement {
+            reporter: Reporter::SelfReported,
+            measurer: Measurer::Maker(maker),
+            setup,
+            stated: told(setup),
+            ..by("", 5)
+        }
     }
 
     #[test]

@@ -50,6 +50,9 @@ pub enum Aspect {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Setup(BTreeMap<Aspect, String>);
 
+/// The set-up of which nothing is stated.
+pub static NOTHING: Setup = Setup(BTreeMap::new());
+
 /// How two set-ups stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Likeness {
@@ -80,6 +83,12 @@ impl Setup {
         }
         if self == other && !self.0.is_empty() { Likeness::Same } else { Likeness::Unknown }
     }
+}
+
+/// What a text of a test states, for as long as the test runs.
+#[cfg(test)]
+pub(super) fn told(text: Option<&str>) -> &'static Setup {
+    Box::leak(Box::new(Setup::of(text)))
 }
 
 #[cfg(test)]

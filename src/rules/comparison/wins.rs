@@ -54,12 +54,20 @@ mod tests {
 
     use super::*;
     use crate::rules::comparison::Measurer;
+    use crate::rules::comparison::setup::told;
 
     const TEST: Test = Test { has_direction: true, has_version: true };
 
     fn result(goodness: i64, reporter: Reporter) -> Measurement<'static> {
         let measurer = Measurer::Source("board");
-        Measurement { goodness: Some(Decimal::from(goodness)), interval: None, reporter, measurer, setup: None }
+        Measurement {
+            goodness: Some(Decimal::from(goodness)),
+            interval: None,
+            reporter,
+            measurer,
+            setup: None,
+            stated: told(None),
+        }
     }
 
     #[test]
@@ -77,7 +85,14 @@ mod tests {
         let maker = proptest::sample::select(vec![Measurer::Source("a"), Measurer::Maker("b"), Measurer::UnknownMaker]);
         let setup = proptest::option::of(proptest::sample::select(vec!["x", "y"]));
         (proptest::option::of(0i64..3), reporter, maker, setup).prop_map(|(goodness, reporter, measurer, setup)| {
-            Measurement { goodness: goodness.map(Decimal::from), interval: None, reporter, measurer, setup }
+            Measurement {
+                goodness: goodness.map(Decimal::from),
+                interval: None,
+                reporter,
+                measurer,
+                setup,
+                stated: told(setup),
+            }
         })
     }
 
