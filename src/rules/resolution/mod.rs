@@ -235,7 +235,10 @@ fn join_pinned(records: &[Record<'_>], readings: &[Reading], joined: &mut Joined
     let mut by_key: BTreeMap<ModelSlug, BTreeSet<usize>> = BTreeMap::new();
     for (at, reading) in readings.iter().enumerate().filter(|(at, _)| records[*at].is_model) {
         let key = ModelSlug(slugify(&parts::plain(&reading.handle)));
-        if !pinned_sets.contains(&joined.root(at)) && pinned.contains_key(&key) {
+        let Some(pin) = pinned.get(&key) else { continue };
+        // Two makers may give one name to models of theirs.
+        let is_same_maker = records[*pin].pinned_maker.as_ref().is_none_or(|maker| maker.as_str() == reading.maker);
+        if is_same_maker && !pinned_sets.contains(&joined.root(at)) {
             by_key.entry(key).or_default().insert(joined.root(at));
         }
     }

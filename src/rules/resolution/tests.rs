@@ -282,7 +282,12 @@ fn a_maintainer_goes_over_everything() {
 #[test]
 fn a_maintainer_speaks_of_the_model_that_has_the_key_by_its_own_name() {
     let moved = Record { pinned: Some("owl-9".into()), ..offer("b", "cloud/strix-latest", "Strix (latest)") };
-    assert_eq!(models(&[model("a", "owl-9", "Owl 9"), moved]), ["owl-9", "owl-9"]);
+    assert_eq!(models(&[model("a", "owl-9", "Owl 9"), moved.clone()]), ["owl-9", "owl-9"]);
+    // A model of another maker with the same name is not meant.
+    let bird = Record { organization: Some("bird".into()), ..model("a", "owl-9", "Owl 9") };
+    let acme = Record { pinned_maker: Some("acme".into()), ..moved.clone() };
+    let apart = models(&[bird, acme]);
+    assert!(apart[1] == "owl-9" && apart[0] != "owl-9", "{apart:?}");
     // It is about that record alone, and not about others of the same name.
     let known = [model("a", "owl-8", "Owl 8"), model("a", "owl-9", "Owl 9"), offer("c", "other/owl-8", "Owl 8")];
     let pinned = Record { pinned: Some("owl-9".into()), ..offer("b", "cloud/owl-8", "Owl 8") };
