@@ -17,7 +17,7 @@ fn bundled(c: &mut Criterion) {
     let data = runtime.block_on(check::bundled(None, DateTime::default)).expect("the bundled catalog");
     let results = data.evidence.results.len();
     let mut group = c.benchmark_group(format!("the bundled catalog, {results} results"));
-    for version in Settings::ALL {
+    for version in [Settings::VERSION_1, Settings::VERSION_2] {
         group.bench_function(version.method, |b| b.iter(|| rank(&data.evidence, &version, SEED)));
     }
     group.finish();
@@ -29,7 +29,7 @@ fn large(c: &mut Criterion) {
     let results = evidence.results.len();
     let mut group = c.benchmark_group(format!("20,000 models, 500 benchmarks, {results} results"));
     group.sample_size(10).sampling_mode(SamplingMode::Flat).measurement_time(Duration::from_secs(120));
-    for version in Settings::ALL {
+    for version in [Settings::VERSION_1, Settings::VERSION_2] {
         group.bench_function(version.method, |b| b.iter(|| rank(&evidence, &version, SEED)));
     }
     group.finish();

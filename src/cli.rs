@@ -189,17 +189,17 @@ pub struct CheckRanking {
     /// A folder of LLM Stats data to measure on. Without it, the bundled catalog.
     #[arg(long)]
     pub from: Option<String>,
-    /// Which version of the method to measure.
-    #[arg(long, default_value = Settings::VERSION_1.method, value_parser = version)]
+    /// Which method to measure.
+    #[arg(long, default_value = Settings::VERSION_1.method, value_parser = method)]
     pub method: Settings,
     /// Print the figures as JSON.
     #[arg(long)]
     pub json: bool,
 }
 
-fn version(name: &str) -> Result<Settings, String> {
-    let version = Settings::ALL.into_iter().find(|version| version.method == name);
-    version.ok_or_else(|| format!("there are {}", Settings::ALL.map(|version| version.method).join(" and ")))
+fn method(name: &str) -> Result<Settings, String> {
+    let method = Settings::ALL.into_iter().find(|settings| settings.method == name);
+    method.ok_or_else(|| format!("there are {}", Settings::ALL.map(|settings| settings.method).join(", ")))
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -36,7 +36,7 @@ pub struct Effort {
 
 impl Effort {
     /// What the recorded figures took.
-    pub const FULL: Self = Self { left_out: 1, hidden: 60, halves: 20, simulations: 20 };
+    pub const FULL: Self = Self { left_out: 1, hidden: 60, halves: 20, simulations: 100 };
 }
 
 /// A test with fewer results says little about whether an order is right.

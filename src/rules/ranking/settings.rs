@@ -25,6 +25,9 @@ pub struct Settings {
     pub domain_results: usize,
     /// How often the factor model of version 2 is refitted; version 1 has none.
     pub factor_rounds: usize,
+    /// By how much the loadings of the second factor of version 2 vary at least, as a part of the variance of a domain's
+    /// effects; 0 for no second factor.
+    pub second_factor: f64,
     /// How many times scores are drawn.
     pub draws: usize,
     /// How much of the draws an interval leaves out on each side.
@@ -45,13 +48,17 @@ impl Settings {
         model_results: 3,
         domain_results: 1,
         factor_rounds: 0,
+        second_factor: 0.0,
         draws: 200,
         tail: 0.05,
     };
 
-    /// Version 2, the factor model.
-    pub const VERSION_2: Self = Self { method: "factor/2", factor_rounds: 40, ..Self::VERSION_1 };
+    /// Version 2, the model of two factors.
+    pub const VERSION_2: Self = Self { method: "factor/2", factor_rounds: 40, second_factor: 0.25, ..Self::VERSION_1 };
 
-    /// Every version.
-    pub const ALL: [Self; 2] = [Self::VERSION_1, Self::VERSION_2];
+    /// Version 2 without its second factor, to show what that is good for.
+    pub const ONE_FACTOR: Self = Self { method: "one-factor/2", second_factor: 0.0, ..Self::VERSION_2 };
+
+    /// Every method.
+    pub const ALL: [Self; 3] = [Self::VERSION_1, Self::VERSION_2, Self::ONE_FACTOR];
 }

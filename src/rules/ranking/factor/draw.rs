@@ -3,10 +3,10 @@
 //! Models and tests are drawn in turn, each given the other (Geman and Geman, "Stochastic relaxation, Gibbs distributions,
 //! and the Bayesian restoration of images", 1984), so that draws hold what is unknown of both. Variances stay as fitted.
 
-use nalgebra::{DVector, Matrix2, Vector2};
+use nalgebra::{DVector, Matrix3, Vector3};
 
 use super::super::{matrix::Matrix, numbers::Random};
-use super::FactorFit;
+use super::{FactorFit, TYPICAL};
 
 /// Draws before the first that counts: the start is the fit itself, so few are needed.
 const WARM_UP: usize = 20;
@@ -44,22 +44,21 @@ fn draw_models(state: &FactorFit, matrix: &Matrix, random: &mut Random, factors:
 }
 
 fn draw_tests(state: &mut FactorFit, matrix: &Matrix, random: &mut Random, factors: &[DVector<f64>]) {
-    let prior = Matrix2::from_diagonal(&state.test_spread.map(f64::recip));
+    let prior = Matrix3::from_diagonal(&state.test_spread.map(f64::recip));
     let mut precision = vec![prior; matrix.benchmarks()];
-    let mut right = vec![Vector2::new(0.0, prior[(1, 1)]); matrix.benchmarks()];
+    let mut right = vec![prior * TYPICAL; matrix.benchmarks()];
     for (cell, belief) in matrix.cells().iter().zip(&state.belief) {
         let test = &state.tests[cell.benchmark];
-        let score = test.loading.dot(&factors[cell.model]);
+        let seen = test.seen(&factors[cell.model]);
         let weight = belief / test.noise;
-        precision[cell.benchmark] += Matrix2::new(1.0, score, score, score * score) * weight;
-        right[cell.benchmark] += Vector2::new(1.0, score) * (weight * (cell.value - state.mean));
+        precision[cell.benchmark] += seen * seen.transpose() * weight;
+        right[cell.benchmark] += seen * (weight * (cell.value - state.mean));
     }
     for (at, test) in state.tests.iter_mut().enumerate().filter(|(at, _)| matrix.results_of[*at] > 0) {
         if let Some(cholesky) = precision[at].cholesky() {
-            let mut error = Vector2::new(random.normal(), random.normal());
+            let mut error = Vector3::from_fn(|_, _| random.normal());
             cholesky.l_dirty().tr_solve_lower_triangular_mut(&mut error);
-            let drawn = cholesky.solve(&right[at]) + error;
-            (test.ease, test.sharpness) = (drawn[0], drawn[1]);
+            test.set(&(cholesky.solve(&right[at]) + error));
         }
     }
 }

@@ -1,16 +1,17 @@
-//! Version 2: a factor model, fitted by empirical Bayes.
+//! Version 2: a model of two factors, fitted by empirical Bayes.
 //!
-//! `y(m,b) = mean + ease(b) + sharpness(b) (level(m) + mean of effect(m,D) over the domains of b) + e`. Levels, effects,
-//! eases and sharpness are normal, sharpness around 1, and their variances are fitted as well; errors have a variance for
-//! each benchmark and the tails of Student's t, so that one odd result moves little. Fitted by expectation and
-//! maximization (Dempster, Laird and Rubin, 1977), with the t as a mixture of normals (Lange, Little and Taylor, "Robust
-//! statistical modeling using the t distribution", 1989).
+//! `y(m,b) = mean + ease(b) + sharpness(b) (level(m) + mean of effect(m,D) over the domains of b) + second(b) other(m) + e`.
+//! Levels, effects, eases and sharpness are normal, sharpness around 1, and their variances are fitted as well; so is that
+//! of `second`, around 0, while `other` has variance 1. Errors have a variance for each benchmark and the tails of
+//! Student's t, so that one odd result moves little. Fitted by expectation and maximization (Dempster, Laird and Rubin,
+//! 1977), with the t as a mixture of normals (Lange, Little and Taylor, "Robust statistical modeling using the t
+//! distribution", 1989).
 
 mod draw;
 #[cfg(test)]
 mod tests;
 
-use nalgebra::{DMatrix, DVector, Matrix2, Vector2};
+use nalgebra::{DMatrix, DVector, Matrix3, Vector3};
 
 pub(crate) use draw::draw;
 
@@ -25,6 +26,8 @@ use super::{
 const FREEDOM: f64 = 8.0;
 /// Least variance of a test, so that nothing is divided by 0.
 const LEAST: f64 = 1e-6;
+/// What ease, sharpness and loading are drawn towards.
+pub(super) const TYPICAL: Vector3<f64> = Vector3::new(0.0, 1.0, 0.0);
 
 /// What is known of one benchmark.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,18 +36,20 @@ pub struct Test {
     pub ease: f64,
     /// How much a difference between models shows on it; 1 for a typical one.
     pub sharpness: f64,
-    /// Covariance of ease and sharpness.
-    pub(crate) covariance: Matrix2<f64>,
+    /// How much the second factor of models counts on it; 0 for a typical one.
+    pub second: f64,
+    /// Covariance of ease, sharpness and `second`.
+    pub(crate) covariance: Matrix3<f64>,
     /// Squared scale of a result's error.
     pub noise: f64,
-    /// What of a model counts on it: its level, and each of the domains.
-    pub(crate) loading: DVector<f64>,
+    /// What of a model makes its score on it: the level, and each of the domains.
+    pub(crate) parts: DVector<f64>,
 }
 
 /// What is known of one model.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Factors {
-    /// Its level, and the effect of each domain.
+    /// Its level, the effect of each domain, and its second factor.
     pub(crate) mean: DVector<f64>,
     pub(crate) covariance: DMatrix<f64>,
 }
@@ -57,10 +62,10 @@ pub struct FactorFit {
     /// The benchmarks.
     pub tests: Vec<Test>,
     pub(crate) models: Vec<Factors>,
-    /// Variances of the level and of each domain's effect.
+    /// Variances of the level, of each domain's effect and of the second factor, which is 1.
     pub(crate) spread: DVector<f64>,
-    /// Variances of ease and of sharpness.
-    pub(crate) test_spread: Vector2<f64>,
+    /// Variances of ease, of sharpness and of `second`.
+    pub(crate) test_spread: Vector3<f64>,
     /// How much each result counts: less, the less it fits.
     pub(crate) belief: Vec<f64>,
 }
@@ -68,28 +73,33 @@ pub struct FactorFit {
 impl FactorFit {
     /// Fits the results that enter, from where version 1 left off.
     pub(crate) fn new(evidence: &Evidence, matrix: &Matrix, start: &Fit, settings: &Settings) -> Self {
-        let factors = evidence.domains + 1;
+        let factors = evidence.domains + 2;
+        // With few results, most likely is that domains have no effects at all, and every interval is too narrow.
+        let least = start.noise / settings.effect_prior;
+        let least_second = (settings.second_factor * least).max(LEAST);
         let test = |(at, domains): (usize, &Vec<usize>)| {
-            let mut loading = DVector::zeros(factors);
-            loading[0] = 1.0;
-            domains.iter().for_each(|domain| loading[1 + domain] = 1.0 / count(domains.len()));
+            let mut parts = DVector::zeros(factors);
+            parts[0] = 1.0;
+            domains.iter().for_each(|domain| parts[1 + domain] = 1.0 / count(domains.len()));
             let (ease, noise) = (start.solution.ease[at], start.noise / start.weight[at]);
-            Test { ease, sharpness: 1.0, covariance: Matrix2::zeros(), noise, loading }
+            // Any start off 0 would do; this one does not depend on the order of tests.
+            let second = libm::sqrt(least_second) * ease;
+            Test { ease, sharpness: 1.0, second, covariance: Matrix3::zeros(), noise, parts }
         };
         let nobody = Factors { mean: DVector::zeros(factors), covariance: DMatrix::zeros(factors, factors) };
         let mut spread = DVector::from_element(factors, 0.1);
-        spread[0] = 0.6;
+        (spread[0], spread[factors - 1]) = (0.6, 1.0);
         let mut fit = Self {
             mean: start.solution.mean,
             tests: evidence.benchmarks.iter().enumerate().map(test).collect(),
             models: vec![nobody; matrix.models()],
             spread,
-            test_spread: Vector2::new(1.0, 0.04),
+            test_spread: Vector3::new(1.0, 0.04, least_second),
             belief: vec![1.0; matrix.cells().len()],
         };
         for _ in 0..settings.factor_rounds {
-            fit.place_models(matrix, start.noise / settings.effect_prior);
-            fit.place_tests(matrix, settings);
+            fit.place_models(matrix, least);
+            fit.place_tests(matrix, settings, least_second);
         }
         fit
     }
@@ -97,12 +107,7 @@ impl FactorFit {
     /// What the model says of a result, its error left out: the expected log-odds and what is unknown of them.
     pub(crate) fn expected(&self, model: usize, benchmark: usize) -> (f64, f64) {
         let (test, factors) = (&self.tests[benchmark], &self.models[model]);
-        let (score, unknown) = (test.loading.dot(&factors.mean), quadratic(&factors.covariance, &test.loading));
-        let by_test = Vector2::new(1.0, score);
-        let variance = test.sharpness * test.sharpness * unknown
-            + (test.covariance * by_test).dot(&by_test)
-            + test.covariance[(1, 1)] * unknown;
-        (self.mean + test.ease + test.sharpness * score, variance)
+        (self.mean + test.coefficients().dot(&test.seen(&factors.mean)), test.unknown(factors))
     }
 
     /// The score of a model in a domain of which these are the parts, log-odds above a typical model.
@@ -112,11 +117,10 @@ impl FactorFit {
 
     /// The score of a model on a benchmark, log-odds above a typical model.
     pub(crate) fn score_on(&self, model: usize, benchmark: usize) -> f64 {
-        self.tests[benchmark].loading.dot(&self.models[model].mean)
+        self.tests[benchmark].parts.dot(&self.models[model].mean)
     }
 
-    /// What is known of every model, given the tests; and by how much models differ. The effects of a domain differ by no
-    /// less than `least`: with few results, most likely is that there are none at all, and every interval is too narrow.
+    /// What is known of every model, given the tests; and by how much models differ, which is no less than `least`.
     fn place_models(&mut self, matrix: &Matrix, least: f64) {
         let mut at = 0;
         let mut squares = DVector::zeros(self.spread.len());
@@ -135,15 +139,18 @@ impl FactorFit {
             placed += 1.0;
             for cell in cells {
                 let test = &self.tests[cell.benchmark];
-                let score = test.loading.dot(mean);
-                let residual = cell.value - self.mean - test.ease - test.sharpness * score;
-                let unknown = test.sharpness * test.sharpness * quadratic(covariance, &test.loading);
+                let loading = test.loading();
+                let residual = cell.value - self.mean - test.ease - loading.dot(mean);
+                let unknown = quadratic(covariance, &loading);
                 self.belief[at] = (FREEDOM + 1.0) / (FREEDOM + (residual * residual + unknown) / test.noise);
                 at += 1;
             }
         }
         if placed > 0.0 {
             self.spread = (squares / placed).map(|variance| variance.max(least));
+            // What it is worth is up to the tests' loadings.
+            let last = self.spread.len() - 1;
+            self.spread[last] = 1.0;
         }
     }
 
@@ -154,58 +161,52 @@ impl FactorFit {
         for (cell, belief) in cells.iter().zip(&self.belief[at..]) {
             let test = &self.tests[cell.benchmark];
             let weight = belief / test.noise;
-            precision.ger(weight * test.sharpness * test.sharpness, &test.loading, &test.loading, 1.0);
-            right.axpy(weight * test.sharpness * (cell.value - self.mean - test.ease), &test.loading, 1.0);
+            let loading = test.loading();
+            precision.ger(weight, &loading, &loading, 1.0);
+            right.axpy(weight * (cell.value - self.mean - test.ease), &loading, 1.0);
         }
         (precision, right)
     }
 
-    /// What is known of every test, given the models; and by how much tests differ.
-    fn place_tests(&mut self, matrix: &Matrix, settings: &Settings) {
+    /// What is known of every test, given the models; and by how much tests differ, which is no less than `least_second` for
+    /// the loadings of the second factor.
+    fn place_tests(&mut self, matrix: &Matrix, settings: &Settings, least_second: f64) {
         let tests = matrix.benchmarks();
-        let prior = Matrix2::from_diagonal(&self.test_spread.map(f64::recip));
+        let prior = Matrix3::from_diagonal(&self.test_spread.map(f64::recip));
         let mut precision = vec![prior; tests];
-        let mut right = vec![Vector2::new(0.0, prior[(1, 1)]); tests];
-        let scores: Vec<(f64, f64)> = matrix
-            .cells()
-            .iter()
-            .map(|cell| {
-                let (factors, loading) = (&self.models[cell.model], &self.tests[cell.benchmark].loading);
-                (loading.dot(&factors.mean), quadratic(&factors.covariance, loading))
-            })
-            .collect();
-        for ((cell, belief), (score, unknown)) in matrix.cells().iter().zip(&self.belief).zip(&scores) {
-            let weight = belief / self.tests[cell.benchmark].noise;
-            precision[cell.benchmark] += Matrix2::new(1.0, *score, *score, score * score + unknown) * weight;
-            right[cell.benchmark] += Vector2::new(1.0, *score) * (weight * (cell.value - self.mean));
+        let mut right = vec![prior * TYPICAL; tests];
+        for (cell, belief) in matrix.cells().iter().zip(&self.belief) {
+            let (test, factors) = (&self.tests[cell.benchmark], &self.models[cell.model]);
+            let weight = belief / test.noise;
+            let seen = test.seen(&factors.mean);
+            precision[cell.benchmark] += (seen * seen.transpose() + test.unseen(factors)) * weight;
+            right[cell.benchmark] += seen * (weight * (cell.value - self.mean));
         }
         let entering: Vec<usize> = (0..tests).filter(|test| matrix.results_of[*test] > 0).collect();
-        let mut squares = Vector2::zeros();
+        let mut squares = Vector3::zeros();
         for at in &entering {
-            let covariance = precision[*at].try_inverse().unwrap_or_else(Matrix2::zeros);
+            let covariance = precision[*at].try_inverse().unwrap_or_else(Matrix3::zeros);
             let found = covariance * right[*at];
             let test = &mut self.tests[*at];
-            (test.ease, test.sharpness, test.covariance) = (found[0], found[1], covariance);
-            let away = found - Vector2::new(0.0, 1.0);
+            test.set(&found);
+            test.covariance = covariance;
+            let away = found - TYPICAL;
             squares += away.component_mul(&away) + covariance.diagonal();
         }
         if !entering.is_empty() {
-            self.test_spread = (squares / count(entering.len())).map(|variance| variance.max(LEAST));
+            self.test_spread = (squares / count(entering.len())).sup(&Vector3::new(LEAST, LEAST, least_second));
         }
-        self.measure_noise(matrix, settings, &scores);
+        self.measure_noise(matrix, settings);
     }
 
     /// The noise of every test, drawn towards the common one; and the mean.
-    fn measure_noise(&mut self, matrix: &Matrix, settings: &Settings, scores: &[(f64, f64)]) {
+    fn measure_noise(&mut self, matrix: &Matrix, settings: &Settings) {
         let mut squares = vec![0.0; matrix.benchmarks()];
         let (mut shift, mut weights) = (0.0, 0.0);
-        for ((cell, belief), (score, unknown)) in matrix.cells().iter().zip(&self.belief).zip(scores) {
+        for (cell, belief) in matrix.cells().iter().zip(&self.belief) {
             let test = &self.tests[cell.benchmark];
-            let residual = cell.value - self.mean - test.ease - test.sharpness * score;
-            let by_test = Vector2::new(1.0, *score);
-            let unknown = test.sharpness * test.sharpness * unknown
-                + (test.covariance * by_test).dot(&by_test)
-                + test.covariance[(1, 1)] * unknown;
+            let (expected, unknown) = self.expected(cell.model, cell.benchmark);
+            let residual = cell.value - expected;
             squares[cell.benchmark] += belief * (residual * residual + unknown);
             shift += belief * residual / test.noise;
             weights += belief / test.noise;
@@ -218,12 +219,52 @@ impl FactorFit {
     }
 }
 
+impl Test {
+    /// Ease, sharpness and `second`.
+    fn coefficients(&self) -> Vector3<f64> {
+        Vector3::new(self.ease, self.sharpness, self.second)
+    }
+
+    pub(super) fn set(&mut self, coefficients: &Vector3<f64>) {
+        [self.ease, self.sharpness, self.second] = (*coefficients).into();
+    }
+
+    /// How much each factor of a model moves its results.
+    fn loading(&self) -> DVector<f64> {
+        let mut loading = &self.parts * self.sharpness;
+        let last = loading.len() - 1;
+        loading[last] = self.second;
+        loading
+    }
+
+    /// What the coefficients meet in a model of these factors: 1, its score and its second factor.
+    pub(super) fn seen(&self, factors: &DVector<f64>) -> Vector3<f64> {
+        Vector3::new(1.0, self.parts.dot(factors), factors[factors.len() - 1])
+    }
+
+    /// The covariance of that.
+    fn unseen(&self, factors: &Factors) -> Matrix3<f64> {
+        let last = factors.mean.len() - 1;
+        let together = factors.covariance.column(last).dot(&self.parts);
+        let (score, second) = (quadratic(&factors.covariance, &self.parts), factors.covariance[(last, last)]);
+        Matrix3::new(0.0, 0.0, 0.0, 0.0, score, together, 0.0, together, second)
+    }
+
+    /// The variance of what is expected of a model, whose factors and the test's own coefficients are known so well.
+    fn unknown(&self, factors: &Factors) -> f64 {
+        let (coefficients, seen, unseen) = (self.coefficients(), self.seen(&factors.mean), self.unseen(factors));
+        coefficients.dot(&(unseen * coefficients))
+            + seen.dot(&(self.covariance * seen))
+            + self.covariance.component_mul(&unseen).sum()
+    }
+}
+
 /// The score of these factors in a domain of which these are the parts.
 pub(crate) fn score(factors: &DVector<f64>, parts: &[f64]) -> f64 {
     factors[0] + factors.iter().skip(1).zip(parts).map(|(effect, part)| effect * part).sum::<f64>()
 }
 
-/// `loading' covariance loading`.
-fn quadratic(covariance: &DMatrix<f64>, loading: &DVector<f64>) -> f64 {
-    (covariance * loading).dot(loading)
+/// `along' covariance along`.
+fn quadratic(covariance: &DMatrix<f64>, along: &DVector<f64>) -> f64 {
+    (covariance * along).dot(along)
 }
