@@ -12,7 +12,7 @@ use super::{
     workload::{Asked, WorkloadInput},
     workload_cost::WorkloadCost,
 };
-use crate::catalog::PriceMeasure;
+use crate::{catalog::PriceMeasure, rules::pricing::Moment};
 
 /// What a model costs: the lowest cost at any of the offers that are let through.
 #[derive(Clone, Debug, OneofObject)]
@@ -62,6 +62,14 @@ impl Costing {
         }
     }
 
+    /// When requests are sent, if that is said.
+    fn at(&self) -> Option<Moment> {
+        match self {
+            Self::Price(..) => None,
+            Self::Workload(asked) => asked.workload.at,
+        }
+    }
+
     /// The offer with the lowest known cost, of equal ones the first by slug. What has ended has none.
     pub fn lowest<'a>(&self, offers: &[Offer<'a>]) -> Option<Priced<'a>> {
         let priced = |offer: &Offer<'a>| match self {
@@ -74,7 +82,7 @@ impl Costing {
                 Some(Priced { cost: full.total_in(&asked.currency)?, offer: *offer, full: Some(full) })
             }
         };
-        let priced = offers.iter().filter(|offer| offer.is_served()).filter_map(priced);
+        let priced = offers.iter().filter(|offer| offer.is_served(self.at())).filter_map(priced);
         priced.min_by(|a, b| (a.cost, &a.offer.entry.row.slug).cmp(&(b.cost, &b.offer.entry.row.slug)))
     }
 }

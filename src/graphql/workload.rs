@@ -37,7 +37,8 @@ pub struct WorkloadInput {
     pub region: Option<String>,
     /// How long cache entries are to be kept.
     pub cache_ttl_seconds: Option<i32>,
-    /// When the requests are sent. Without it, the cost is unknown where it depends on the time of day or on dates.
+    /// When the requests are sent. Without it, the cost is unknown where it depends on the time of day or on dates, and an
+    /// offer whose end is announced by `endsOn` counts as served.
     pub at: Option<DateTime>,
     /// ISO 4217 code of the currency in which costs are compared. Nothing is converted: a cost in another currency is shown
     /// where a field says so, and is never the lowest.

@@ -4,7 +4,7 @@ use async_graphql::{Enum, Object, SimpleObject};
 use entity::enums::{Lifecycle, PriceStatus};
 
 use super::{enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal};
-use crate::rules::pricing::{self, Cost, Limits, Workload};
+use crate::rules::pricing::{self, Cost, Limits, Moment, Workload};
 
 impl<'a> Offer<'a> {
     /// How much it takes in one request.
@@ -17,17 +17,33 @@ impl<'a> Offer<'a> {
         }
     }
 
-    /// Whether it has not ended.
-    pub(super) fn is_served(&self) -> bool {
-        self.facts().lifecycle != Some(Lifecycle::Retired)
+    /// Whether it has ended, at a moment if one is given; `None` where its source leaves the day of the end open.
+    fn has_ended(&self, at: Option<Moment>) -> Option<bool> {
+        match self.facts().lifecycle {
+            Some(Lifecycle::Retired) => Some(true),
+            _ => pricing::has_ended(self.facts().ends_on.as_ref(), at),
+        }
+    }
+
+    /// Whether it has not certainly ended, at a moment if one is given.
+    pub(super) fn is_served(&self, at: Option<Moment>) -> bool {
+        self.has_ended(at) != Some(true)
+    }
+
+    /// What is known of its price, at a moment if one is given.
+    pub(super) fn price_status(&self, at: Option<Moment>) -> PriceStatus {
+        if self.is_served(at) { self.facts().price_status } else { PriceStatus::Retired }
     }
 
     /// What a workload costs here.
     pub(super) fn cost_of(&self, workload: &Workload) -> WorkloadCost<'a> {
         let parts = self.scope.prices.of(self.entry.row.slug.as_str());
         let limits = self.limits();
-        let status = if self.is_served() { self.facts().price_status } else { PriceStatus::Retired };
-        WorkloadCost { offer: *self, cost: pricing::cost(status, parts, limits, workload), fits: workload.fits(limits) }
+        let mut cost = pricing::cost(self.price_status(workload.at), parts, limits, workload);
+        if self.has_ended(workload.at).is_none() {
+            cost.gaps.push(pricing::Gap { reason: pricing::Reason::Time, unit: None });
+        }
+        WorkloadCost { offer: *self, cost, fits: workload.fits(limits) }
     }
 }
 
@@ -144,7 +160,7 @@ pub enum CostGapReason {
     Included,
     /// It is not offered to new users.
     NotOffered,
-    /// The offer has ended.
+    /// The offer has ended, or has by the moment of `at`: that is on the day of its `endsOn` or later.
     Retired,
     /// Nobody states a price.
     PriceUnknown,
@@ -158,7 +174,8 @@ pub enum CostGapReason {
     Region,
     /// Amounts are known for certain lifetimes of cache entries alone; ask for one of them by `cacheTtlSeconds`.
     CacheLifetime,
-    /// The amount depends on when requests are sent; say it by `at`.
+    /// The amount depends on when requests are sent; say it by `at`. Where that is said, the source has given the month or
+    /// the year of a change, and not its day.
     Time,
     /// Two amounts hold, and nobody says which of them counts.
     SeveralAmounts,

@@ -16,6 +16,7 @@ use crate::{
         workload::Asked,
         workload_cost::{CostGapReason, WorkloadCost},
     },
+    rules::pricing::Moment,
 };
 
 /// How many figures there are, for the cost of a comparison.
@@ -85,7 +86,7 @@ pub struct MeasureCell<'a> {
     cost: Option<WorkloadCost<'a>>,
     /// How many offers have a figure that is compared.
     known: usize,
-    /// How many have none, those that have ended among them.
+    /// How many have none, those that have ended among them, also those that have by the moment of the workload.
     unknown: usize,
     /// Why the cost of these is unknown. An offer can have several reasons. Empty for other figures.
     reasons: Vec<GapCount>,
@@ -129,8 +130,13 @@ impl<'a> Group<'a> {
     }
 
     /// The best of the figures of the offers, which come in their order.
-    fn best(&self, is_more_better: bool, values: impl Iterator<Item = Option<Number>>) -> Figure<'a> {
-        let served = self.offers.iter().zip(values).filter(|(offer, _)| offer.is_served());
+    fn best(
+        &self,
+        at: Option<Moment>,
+        is_more_better: bool,
+        values: impl Iterator<Item = Option<Number>>,
+    ) -> Figure<'a> {
+        let served = self.offers.iter().zip(values).filter(|(offer, _)| offer.is_served(at));
         let known: Vec<_> = served.filter_map(|(offer, value)| Some((value?, *offer))).collect();
         let slug = |offer: &Offer<'a>| offer.entry.row.slug.as_str();
         let order = |value: Number| if is_more_better { -value } else { value };
@@ -145,7 +151,7 @@ impl<'a> Group<'a> {
 
     fn cost(&self, asked: &Asked) -> Figure<'a> {
         let costs: Vec<WorkloadCost<'a>> = self.offers.iter().map(|offer| offer.cost_of(&asked.workload)).collect();
-        let mut figure = self.best(false, costs.iter().map(|cost| cost.total_in(&asked.currency)));
+        let mut figure = self.best(asked.workload.at, false, costs.iter().map(|cost| cost.total_in(&asked.currency)));
         for cost in &costs {
             for reason in cost.reasons_in(&asked.currency) {
                 *figure.reasons.entry(reason).or_default() += 1;
@@ -160,7 +166,7 @@ impl<'a> Group<'a> {
         figure
     }
 
-    fn speed(&self, metric: PerformanceMetric) -> Figure<'a> {
+    fn speed(&self, at: Option<Moment>, metric: PerformanceMetric) -> Figure<'a> {
         let scope = self.model.scope;
         let measured = scope.performance.of(self.model.slug_text());
         let of = |offer: &Offer<'a>| {
@@ -168,7 +174,7 @@ impl<'a> Group<'a> {
             scope.best_speed(own, metric)
         };
         let is_more_better = metric == PerformanceMetric::OutputTokensPerSecond;
-        let figure = self.best(is_more_better, self.offers.iter().map(of));
+        let figure = self.best(at, is_more_better, self.offers.iter().map(of));
         // Where no offer was measured, a figure over all providers is better than none.
         let market = || scope.best_speed(measured.iter().filter(|row| row.offer.is_none()), metric);
         let best = figure.best.or_else(|| if self.is_whole_market { Some((market()?, None)) } else { None });
@@ -179,18 +185,19 @@ impl<'a> Group<'a> {
 /// All figures of groups of offers. Without a workload there are no costs.
 pub fn compared_measures<'a>(groups: &[Group<'a>], asked: Option<&Asked>) -> Vec<ComparedMeasure<'a>> {
     let currency = asked.map_or("USD", |asked| asked.currency.as_str());
+    let at = asked.and_then(|asked| asked.workload.at);
     let price = |measure: OfferMeasure, unit: PriceUnit| {
         let of = |offer: &Offer<'a>| offer.scope.price(offer.entry, PriceMeasure::Unit(unit), currency);
-        compared(groups, measure, false, Some(currency), |group| group.best(false, group.offers.iter().map(of)))
+        compared(groups, measure, false, Some(currency), |group| group.best(at, false, group.offers.iter().map(of)))
     };
     let count = |measure: OfferMeasure, of: &dyn Fn(&Offer<'a>) -> Option<i64>| {
         compared(groups, measure, true, None, |group| {
-            group.best(true, group.offers.iter().map(|offer| of(offer).map(Number::from)))
+            group.best(at, true, group.offers.iter().map(|offer| of(offer).map(Number::from)))
         })
     };
     let speed = |measure: OfferMeasure, metric: PerformanceMetric| {
         let is_more_better = metric == PerformanceMetric::OutputTokensPerSecond;
-        compared(groups, measure, is_more_better, None, |group| group.speed(metric))
+        compared(groups, measure, is_more_better, None, |group| group.speed(at, metric))
     };
     let cost = asked
         .map(|asked| compared(groups, OfferMeasure::WorkloadCost, false, Some(currency), |group| group.cost(asked)));

@@ -19,7 +19,7 @@ use crate::{
     },
     rules::{
         comparison::agreement,
-        pricing::{self, Amount},
+        pricing::{self, Amount, Moment},
     },
 };
 
@@ -59,11 +59,12 @@ impl<'a> OfferComparison<'a> {
     /// The parts of all prices: each unit under the same conditions in one row.
     #[graphql(complexity = "MANY_PARTS * child_complexity + 1")]
     fn components(&self) -> Vec<ComparedComponent<'a>> {
-        compared_components(&self.offers)
+        compared_components(&self.offers, self.asked.as_ref().and_then(|asked| asked.workload.at))
     }
 
     /// Cost of the workload, prices, speeds and limits, each with the best. A cost in another currency than that of the
-    /// workload (`USD` if none is given) is shown and not compared; offers that have ended have no figures.
+    /// workload (`USD` if none is given) is shown and not compared. Offers that have ended, or have by the moment that
+    /// `workload.at` gives, have no figures.
     #[graphql(complexity = "MEASURES * child_complexity + 1")]
     fn measures(&self) -> Result<Vec<ComparedMeasure<'a>>> {
         let group = |offer: &Offer<'a>| {
@@ -201,7 +202,7 @@ fn is_alike(a: &price_component::Model, b: &price_component::Model) -> bool {
         && (&a.valid_from, &a.valid_until) == (&b.valid_from, &b.valid_until)
 }
 
-fn compared_components<'a>(offers: &[Offer<'a>]) -> Vec<ComparedComponent<'a>> {
+fn compared_components<'a>(offers: &[Offer<'a>], at: Option<Moment>) -> Vec<ComparedComponent<'a>> {
     let parts = |offer: &Offer<'a>| offer.scope.prices.of(offer.entry.row.slug.as_str());
     let mut kinds: Vec<&'a price_component::Model> = Vec::new();
     for part in offers.iter().flat_map(parts) {
@@ -218,7 +219,7 @@ fn compared_components<'a>(offers: &[Offer<'a>]) -> Vec<ComparedComponent<'a>> {
         currencies.dedup();
         let in_common = |offer: &Offer<'a>, part: &'a price_component::Model| {
             let amount = Amount { unit: part.unit, per: part.per, amount: part.amount.get(), currency: &part.currency };
-            pricing::per_million(&[amount], part.unit).filter(|_| currencies.len() == 1 && offer.is_served())
+            pricing::per_million(&[amount], part.unit).filter(|_| currencies.len() == 1 && offer.is_served(at))
         };
         let amounts = offers.iter().zip(&of_offers).map(|(offer, part)| in_common(offer, (*part)?));
         let lowest = amounts.clone().flatten().min();

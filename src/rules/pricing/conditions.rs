@@ -93,12 +93,8 @@ fn is_valid(part: &price_component::Model, at: Option<Moment>) -> Holds {
     if from.is_none() && until.is_none() {
         return Holds::Yes;
     }
-    let Some(Moment { day, .. }) = at else { return Holds::AtTimes };
-    let is_before = |date: &PartialDate| match day {
-        day if day < date.first_day() => Some(true),
-        day if day >= date.last_day() => Some(false),
-        _ => None,
-    };
+    let Some(at) = at else { return Holds::AtTimes };
+    let is_before = |date: &PartialDate| at.is_before(date);
     match (from.map(is_before), until.map(is_before)) {
         (Some(Some(true)), _) | (_, Some(Some(false))) => Holds::No(Reason::NoAmount),
         (Some(None), _) | (_, Some(None)) => Holds::AtTimes,

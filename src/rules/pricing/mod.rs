@@ -8,7 +8,7 @@ use entity::enums::PriceUnit;
 use rust_decimal::Decimal;
 
 pub use cost::{Cost, Gap, Line, Reason, cost};
-pub use workload::{Limits, Moment, Workload};
+pub use workload::{Limits, Moment, Workload, has_ended};
 
 /// Tokens that list prices are compared over.
 pub const MILLION: i64 = 1_000_000;

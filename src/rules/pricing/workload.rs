@@ -1,6 +1,6 @@
 //! What is asked of an offer: so many units, in requests of one size, under conditions that the caller knows.
 
-use entity::enums::PriceUnit;
+use entity::{enums::PriceUnit, values::PartialDate};
 
 /// Requests that are all alike.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,27 @@ pub struct Moment {
     pub minute: i32,
     /// The day of the week, Monday being 0.
     pub weekday: u32,
+}
+
+impl Moment {
+    /// Whether it lies before a date; `None` on the days that a month or a year leaves open.
+    pub fn is_before(&self, date: &PartialDate) -> Option<bool> {
+        match self.day {
+            day if day < date.first_day() => Some(true),
+            day if day >= date.last_day() => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Whether what is announced to end on a day has ended at a moment: from the first minute of that day on, and on none if
+/// no end is announced. `None` on the days that a month or a year leaves open. Without a moment nothing has ended, since
+/// no clock is read.
+pub fn has_ended(ends_on: Option<&PartialDate>, at: Option<Moment>) -> Option<bool> {
+    match ends_on.zip(at) {
+        Some((end, at)) => at.is_before(end).map(|is_before| !is_before),
+        None => Some(false),
+    }
 }
 
 /// How much an offer takes in one request; `None` is unknown.
@@ -93,6 +114,23 @@ mod tests {
 
     fn limits(context: i64, input: impl Into<Option<i64>>, output: impl Into<Option<i64>>) -> Limits {
         Limits { context_window: Some(context), max_input_tokens: input.into(), max_output_tokens: output.into() }
+    }
+
+    #[test]
+    fn what_ends_on_a_day_is_over_from_its_first_minute() {
+        let at = |day| Some(Moment { day, minute: 0, weekday: 0 });
+        let date = |text: &str| text.parse::<PartialDate>().expect("a date");
+        let day = date("2026-02-19");
+        assert_eq!(has_ended(Some(&day), at(20_260_218)), Some(false));
+        assert_eq!(has_ended(Some(&day), at(20_260_219)), Some(true));
+        assert_eq!(has_ended(Some(&day), at(20_261_125)), Some(true));
+        // Of a month nobody knows on which of its days.
+        let month = date("2026-02");
+        assert_eq!(has_ended(Some(&month), at(20_260_131)), Some(false));
+        assert_eq!(has_ended(Some(&month), at(20_260_219)), None);
+        assert_eq!(has_ended(Some(&month), at(20_260_301)), Some(true));
+        assert_eq!(has_ended(Some(&day), None), Some(false));
+        assert_eq!(has_ended(None, at(20_261_125)), Some(false));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod choice;
 mod comparison;
 mod finding;
+mod prices;
 mod real;
 mod world;
 

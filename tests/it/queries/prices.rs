@@ -1,0 +1,113 @@
+//! Prices in comparisons and choices (`tests/it/world/priced.jsonl`): ends, currencies, hours, and what is free.
+
+use serde_json::{Value, json};
+use tokio::sync::OnceCell;
+
+use super::comparison::fault;
+use crate::{
+    support::{file, import, sqlite},
+    support_graphql::Server,
+};
+
+const OFFERS: &str = include_str!("../../queries/compare_offers.graphql");
+const MODELS: &str = include_str!("../../queries/compare_models.graphql");
+const FRONTIER: &str = include_str!("../../queries/frontier.graphql");
+const RECOMMEND: &str = include_str!("../../queries/recommend.graphql");
+
+/// Two models, and offers of them of which each has a price of another kind.
+async fn world() -> &'static Server {
+    static WORLD: OnceCell<Server> = OnceCell::const_new();
+    let build = || async {
+        let database = sqlite().await;
+        let rows = file("world.jsonl", include_str!("../world/priced.jsonl"));
+        import(&database.store, "catalog", &[rows]).await;
+        Server::of(&database.store).await
+    };
+    WORLD.get_or_init(build).await
+}
+
+/// A million tokens in and as many out.
+fn workload(more: Value) -> Value {
+    let mut workload = json!({ "inputTokens": 1_000_000, "outputTokens": 1_000_000 });
+    let fields = workload.as_object_mut().expect("an object");
+    fields.extend(more.as_object().cloned().unwrap_or_default());
+    workload
+}
+
+async fn offers(offers: &[&str], workload: Value) -> Value {
+    world().await.data(OFFERS, json!({ "offers": offers, "workload": workload })).await["compareOffers"].take()
+}
+
+/// The row with a value under a key.
+fn row<'v>(rows: &'v Value, key: &str, value: &str) -> &'v Value {
+    let mut rows = rows.as_array().expect("rows").iter();
+    rows.find(|row| row[key] == value).unwrap_or_else(|| panic!("no row of {value}"))
+}
+
+/// A field of each cell of a row.
+fn cells(row: &Value, field: &str) -> Value {
+    row["cells"].as_array().expect("cells").iter().map(|cell| cell[field].clone()).collect()
+}
+
+#[tokio::test]
+async fn an_offer_has_no_cost_from_the_day_on_which_it_ends() {
+    let compared = ["atlas/cloud/swift", "atlas/night/swift"];
+    let ask = async |workload: Value| offers(&compared, workload).await;
+    let cost = |data: &Value| cells(row(&data["measures"], "measure", "WORKLOAD_COST"), "value")[0].clone();
+    let day_before = ask(workload(json!({ "at": "2026-08-31T23:59:59Z" }))).await;
+    assert_eq!(cost(&day_before), "12");
+    // Without a moment nobody asks whether it will have ended.
+    assert_eq!(cost(&ask(workload(json!({}))).await), "12");
+
+    // Written in another zone, the day has begun in UTC.
+    let day = ask(workload(json!({ "at": "2026-08-31T22:00:00-02:00" }))).await;
+    let measure = row(&day["measures"], "measure", "WORKLOAD_COST");
+    let cell = &measure["cells"][0];
+    assert_eq!((&cell["value"], &cell["isBest"]), (&Value::Null, &Value::Null));
+    assert_eq!(cell["cost"]["gaps"], json!([{ "reason": "RETIRED", "unit": null }]));
+    assert_eq!(cell["reasons"], json!([{ "reason": "RETIRED" }]));
+    let price = row(&day["measures"], "measure", "OUTPUT_PRICE");
+    assert_eq!(cells(price, "value"), json!([null, "8"]));
+    assert_eq!(price["cells"][0]["reasons"], json!([{ "reason": "RETIRED" }]));
+    assert_eq!(cells(row(&day["components"], "unit", "OUTPUT_TOKEN"), "isLowest"), json!([null, true]));
+}
+
+#[tokio::test]
+async fn on_the_days_of_a_month_in_which_an_offer_ends_its_cost_is_unknown() {
+    let compared = ["atlas/cloud/slim", "atlas/night/swift"];
+    let gaps = async |at: &str| {
+        let mut data = offers(&compared, workload(json!({ "at": at }))).await;
+        data["measures"][0]["cells"][0]["cost"]["gaps"].take()
+    };
+    assert_eq!(gaps("2026-08-31T12:00:00Z").await, json!([]));
+    assert_eq!(gaps("2026-09-10T12:00:00Z").await, json!([{ "reason": "TIME", "unit": null }]));
+    assert_eq!(gaps("2026-10-01T12:00:00Z").await, json!([{ "reason": "RETIRED", "unit": null }]));
+}
+
+#[tokio::test]
+async fn an_offer_that_has_ended_is_the_cheapest_nowhere() {
+    // On that Monday at noon the other offer takes 4 dollars for input and 8 for output.
+    let workload = workload(json!({ "at": "2026-09-07T12:00:00Z" }));
+    let cost = json!({ "workload": workload });
+    let quality = json!({ "benchmark": "sums" });
+    let night = json!("atlas/night/swift");
+
+    let variables = json!({ "models": ["swift", "slim"], "workload": workload });
+    let compared = world().await.data(MODELS, variables).await["compareModels"].take();
+    let cell = &row(&compared["offers"], "measure", "WORKLOAD_COST")["cells"][0];
+    assert_eq!((&cell["value"], &cell["offer"]["slug"]), (&json!("12"), &night));
+    assert_eq!(
+        cell["reasons"],
+        json!([{ "reason": "RETIRED", "count": 1 }, { "reason": "OTHER_CURRENCY", "count": 1 }])
+    );
+
+    let variables = json!({ "quality": quality, "cost": cost });
+    let frontier = world().await.data(FRONTIER, variables).await["paretoFrontier"].take();
+    let point = &frontier["points"][0];
+    assert_eq!((&point["model"]["slug"], &point["offer"]["slug"]), (&json!("swift"), &night));
+
+    let cloud = json!({ "provider": { "slug": { "eq": "cloud" } } });
+    let requirements = json!({ "quality": quality, "cost": cost, "offers": cloud });
+    let recommended = world().await.data(RECOMMEND, json!({ "requirements": requirements })).await["recommend"].take();
+    assert_eq!(recommended["models"], json!([]), "all offers of that provider have ended, or may have");
+}
