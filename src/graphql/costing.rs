@@ -36,7 +36,10 @@ impl CostInput {
     /// What is meant. `argument` is what an error names.
     pub fn find(&self, argument: &str) -> Result<Costing> {
         Ok(match self {
-            Self::Price(price) => Costing::Price(price.measure(&format!("{argument}.price"))?, price.currency.clone()),
+            Self::Price(price) => {
+                let (measure, currency) = price.read(&format!("{argument}.price"))?;
+                Costing::Price(measure, currency)
+            }
             Self::Workload(workload) => Costing::Workload(workload.read(&format!("{argument}.workload"))?),
         })
     }

@@ -9,6 +9,7 @@ mod conditions;
 mod conflict;
 mod connection;
 mod costing;
+mod currency;
 mod distinction;
 mod domain;
 mod domain_rank;

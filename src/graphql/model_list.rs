@@ -336,12 +336,12 @@ impl<'a> ModelFacets<'a> {
         #[graphql(desc = "Which price: the blended one in dollars if nothing is given.")] of: Option<PriceSelector>,
     ) -> Result<Range<Decimal>> {
         let of = of.unwrap_or_default();
-        let measure = of.measure("price")?;
+        let (measure, currency) = of.read("price.of")?;
         let clear = |filter: &mut ModelFilter| {
             if let Some(offers) = &mut filter.offers {
                 offers.clear(|offer| offer.price.iter_mut().for_each(PriceFilter::clear_amounts));
             }
         };
-        Ok(self.0.numbers(clear, |model| model.scope.lowest_price(model.slug_text(), measure, &of.currency)))
+        Ok(self.0.numbers(clear, |model| model.scope.lowest_price(model.slug_text(), measure, &currency)))
     }
 }

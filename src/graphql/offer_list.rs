@@ -5,6 +5,7 @@ use async_graphql::{InputObject, Object, OneofObject, Result};
 use super::{
     conflict::{OfferConflict, OfferConflictFilter},
     connection::Paged,
+    currency::currency,
     enums::{Lifecycle, Modality, PriceStatus},
     facet::{Facet, Named, Range, yes_or_no},
     filter::{
@@ -137,7 +138,8 @@ impl Test<Offer<'_>> for PriceFilter {
 
 impl Checked for PriceFilter {
     fn check(&self, budget: &mut Budget<'_>) -> Result<()> {
-        price_measure("filter.price", PriceKind::Blended, [self.input_weight, self.output_weight])?;
+        price_measure(&budget.argument(), PriceKind::Blended, [self.input_weight, self.output_weight])?;
+        currency(&format!("{}.currency", budget.argument()), &self.currency)?;
         self.status.as_ref().map_or(Ok(()), |filter| filter.check(budget))?;
         self.amounts().into_iter().filter_map(|(_, filter)| filter.as_ref()).try_for_each(|filter| filter.check(budget))
     }
@@ -340,8 +342,8 @@ impl<'a> OfferFacets<'a> {
         #[graphql(desc = "Which price: the blended one in dollars if nothing is given.")] of: Option<PriceSelector>,
     ) -> Result<Range<Decimal>> {
         let of = of.unwrap_or_default();
-        let measure = of.measure("price")?;
+        let (measure, currency) = of.read("price.of")?;
         let clear = |filter: &mut OfferFilter| filter.price.iter_mut().for_each(PriceFilter::clear_amounts);
-        Ok(self.0.numbers(clear, |offer| offer.scope.price(offer.entry, measure, &of.currency)))
+        Ok(self.0.numbers(clear, |offer| offer.scope.price(offer.entry, measure, &currency)))
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{Enum, InputObject, InputType, Result};
 use entity::enums;
 use rust_decimal::Decimal;
 
-use super::{enums::PerformanceMetric, error::bad_input, scope::Scope};
+use super::{currency::currency, enums::PerformanceMetric, error::bad_input, scope::Scope};
 use crate::{
     catalog::PriceMeasure,
     list::{Direction, Value},
@@ -101,9 +101,10 @@ impl Default for PriceSelector {
 }
 
 impl PriceSelector {
-    /// What the price is measured as. `argument` is what an error names.
-    pub fn measure(&self, argument: &str) -> Result<PriceMeasure> {
-        price_measure(argument, self.kind, [self.input_weight, self.output_weight])
+    /// What the price is measured as, and in which currency. `argument` is what an error names.
+    pub fn read(&self, argument: &str) -> Result<(PriceMeasure, String)> {
+        let measure = price_measure(argument, self.kind, [self.input_weight, self.output_weight])?;
+        Ok((measure, currency(&format!("{argument}.currency"), &self.currency)?))
     }
 }
 
@@ -155,8 +156,7 @@ impl PriceOrder {
         &self,
         price: impl Fn(&N, PriceMeasure, &str) -> Option<Decimal> + Send + Sync + 'a,
     ) -> Result<Sort<'a, N>> {
-        let measure = self.price.measure("orderBy.price")?;
-        let currency = self.price.currency.clone();
+        let (measure, currency) = self.price.read("orderBy.price")?;
         Ok(self.direction.by(move |row: &N| price(row, measure, &currency)))
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{InputObject, Result};
 use chrono::{Datelike, Timelike};
 use entity::enums;
 
-use super::{enums::PriceUnit, error::bad_input, scalars::DateTime};
+use super::{currency::currency, enums::PriceUnit, error::bad_input, scalars::DateTime};
 use crate::rules::pricing::{Moment, Workload};
 
 /// Kinds of units that a request can use beside its tokens.
@@ -100,10 +100,7 @@ impl WorkloadInput {
                 "{argument}: nothing is used; give requests and tokens that are more than 0"
             )));
         }
-        if self.currency.len() != 3 || !self.currency.bytes().all(|letter| letter.is_ascii_uppercase()) {
-            return Err(fault("currency", format!("'{}' is no ISO 4217 code; write one such as USD", self.currency)));
-        }
-        Ok(Asked { workload, currency: self.currency.clone() })
+        Ok(Asked { workload, currency: currency(&format!("{argument}.currency"), &self.currency)? })
     }
 }
 

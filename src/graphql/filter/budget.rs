@@ -106,7 +106,12 @@ impl<'c> Budget<'c> {
         Err(self.fault(suggestion(self.catalog, kind, slug)))
     }
 
+    /// Where in the filter the check is, as an error names it.
+    pub fn argument(&self) -> String {
+        self.path.join(".")
+    }
+
     fn fault(&self, what: String) -> async_graphql::Error {
-        bad_input(format!("{}: {what}", self.path.join(".")))
+        bad_input(format!("{}: {what}", self.argument()))
     }
 }

@@ -111,3 +111,39 @@ async fn an_offer_that_has_ended_is_the_cheapest_nowhere() {
     let recommended = world().await.data(RECOMMEND, json!({ "requirements": requirements })).await["recommend"].take();
     assert_eq!(recommended["models"], json!([]), "all offers of that provider have ended, or may have");
 }
+
+#[tokio::test]
+async fn a_currency_that_is_none_is_refused_wherever_it_is_named() {
+    let price = |currency: &str| json!({ "price": { "currency": currency } });
+    let filter = |currency: &str| json!({ "price": { "currency": currency, "input": { "lt": "1" } } });
+    let quality = json!({ "benchmark": "sums" });
+    let order = "query($price: PriceOrder!) { offers(orderBy: { price: $price }) { totalCount } }";
+    let of_models = "query($price: PriceOrder!) { models(orderBy: { price: $price }) { totalCount } }";
+    let facets = "query($of: PriceSelector!) { offers { facets { price(of: $of) { min } } } }";
+    let of_model_facets = "query($of: PriceSelector!) { models { facets { price(of: $of) { min } } } }";
+    let filtered = "query($filter: OfferFilter!) { offers(filter: $filter) { totalCount } }";
+    let of_frontier = json!({ "quality": quality, "cost": { "price": {} }, "offers": filter("Usd") });
+    let cases = [
+        (FRONTIER, json!({ "quality": quality, "cost": price("usd") }), "cost.price.currency: 'usd'"),
+        (FRONTIER, of_frontier, "offers.price.currency: 'Usd'"),
+        (
+            RECOMMEND,
+            json!({ "requirements": { "quality": quality, "cost": price("$") } }),
+            "requirements.cost.price.currency: '$'",
+        ),
+        (order, json!({ "price": { "currency": "usd", "direction": "ASC" } }), "orderBy.price.currency: 'usd'"),
+        (of_models, json!({ "price": { "currency": "", "direction": "ASC" } }), "orderBy.price.currency: ''"),
+        (facets, json!({ "of": { "currency": "usd" } }), "price.of.currency: 'usd'"),
+        (of_model_facets, json!({ "of": { "currency": "usd" } }), "price.of.currency: 'usd'"),
+        (filtered, json!({ "filter": filter("usd") }), "filter.price.currency: 'usd'"),
+        (filtered, json!({ "filter": { "or": [filter("USD"), filter("US")] } }), "filter.or.1.price.currency: 'US'"),
+    ];
+    for (document, variables, named) in cases {
+        let answer = world().await.answer(document, variables).await;
+        let whole = format!("{named} is no ISO 4217 code; write one such as USD");
+        assert_eq!(fault(&answer), whole, "{answer}");
+    }
+    // One that no price is in is a currency all the same.
+    let answer = world().await.answer(filtered, json!({ "filter": filter("EUR") })).await;
+    assert_eq!(answer["data"]["offers"]["totalCount"], 2, "what is free costs 0 in every currency: {answer}");
+}
