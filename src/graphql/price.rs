@@ -4,7 +4,7 @@ use async_graphql::{Object, Result};
 use entity::{Statement, enums, price_component};
 
 use super::{
-    enums::{PriceStatus, PriceUnit},
+    enums::{PriceStatus, PriceUnit, Weekday},
     label::{Label, Term},
     order::weights,
     provenance::Provenance,
@@ -163,6 +163,25 @@ impl<'a> PriceComponent<'a> {
         tokens(self.row.cache_ttl_seconds)
     }
 
+    /// Holds on these days of the week, Monday first. Hours that cross midnight belong to the day on which they begin.
+    fn weekdays(&self) -> Option<Vec<Weekday>> {
+        let days = self.row.weekdays?;
+        let is_set = |at: &usize| days & (1 << at) != 0;
+        Some((0..Weekday::ALL.len()).filter(is_set).map(|at| Weekday::ALL[at]).collect())
+    }
+
+    /// Holds from this time of the day in UTC: `16:30`. Where `utcUntil` is earlier, it holds across midnight. Where only
+    /// `utcUntil` is given, it holds from midnight.
+    fn utc_from(&self) -> Option<String> {
+        self.row.utc_from_minute.map(time_of_day)
+    }
+
+    /// Holds up to this time of the day in UTC, which is the first minute at which it no longer holds: `00:30`. Where only
+    /// `utcFrom` is given, it holds to the end of the day.
+    fn utc_until(&self) -> Option<String> {
+        self.row.utc_until_minute.map(time_of_day)
+    }
+
     /// First day on which it holds.
     fn valid_from(&self) -> Option<PartialDate<'a>> {
         self.row.valid_from.as_ref().map(PartialDate)
@@ -178,4 +197,9 @@ impl<'a> PriceComponent<'a> {
         let offer = self.scope.offers.find(self.row.offer.as_str());
         Provenance::of(self.scope, self.row).at(offer.and_then(|offer| offer.facts.url.as_ref()))
     }
+}
+
+/// A minute of the day as people write it; the end of the day is 24:00.
+fn time_of_day(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
 }

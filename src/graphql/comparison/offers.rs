@@ -210,7 +210,10 @@ fn compared_components<'a>(offers: &[Offer<'a>], at: Option<Moment>) -> Vec<Comp
             kinds.push(part);
         }
     }
-    kinds.sort_by_key(|kind| (kind.unit, kind.above_tokens, &kind.service_tier, &kind.region, &kind.valid_from));
+    kinds.sort_by_key(|kind| {
+        let of_day = (kind.weekdays, kind.utc_from_minute, kind.utc_until_minute);
+        (kind.unit, kind.above_tokens, &kind.service_tier, &kind.region, &kind.valid_from, of_day)
+    });
     let row = |kind: &&price_component::Model| {
         let of_offers: Vec<_> =
             offers.iter().map(|offer| parts(offer).iter().find(|part| is_alike(kind, part))).collect();

@@ -147,3 +147,47 @@ async fn a_currency_that_is_none_is_refused_wherever_it_is_named() {
     let answer = world().await.answer(filtered, json!({ "filter": filter("EUR") })).await;
     assert_eq!(answer["data"]["offers"]["totalCount"], 2, "what is free costs 0 in every currency: {answer}");
 }
+
+#[tokio::test]
+async fn amounts_say_at_which_hours_and_on_which_days_they_hold() {
+    let document = r#"{ offers(filter: { slug: { eq: "atlas/night/swift" } }) { nodes { price { components {
+        unit amount weekdays utcFrom utcUntil } } } } }"#;
+    let data = world().await.data(document, json!({})).await;
+    let mut amounts: Vec<Value> =
+        data["offers"]["nodes"][0]["price"]["components"].as_array().expect("amounts").clone();
+    amounts.sort_by_key(|amount| amount["amount"].to_string());
+    let input = |amount: &str, weekdays: Value, from: Value, until: Value| json!({ "unit": "INPUT_TOKEN", "amount": amount, "weekdays": weekdays, "utcFrom": from, "utcUntil": until });
+    let work = json!(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"]);
+    let expected = [
+        input("1", Value::Null, json!("16:30"), json!("00:30")),
+        input("3", json!(["SATURDAY", "SUNDAY"]), Value::Null, Value::Null),
+        input("4", work, json!("00:30"), json!("16:30")),
+        json!({ "unit": "OUTPUT_TOKEN", "amount": "8", "weekdays": null, "utcFrom": null, "utcUntil": null }),
+    ];
+    assert_eq!(amounts, expected);
+}
+
+#[tokio::test]
+async fn amounts_of_different_hours_stand_in_rows_of_their_own() {
+    let data = offers(&["atlas/cloud/swift", "atlas/night/swift"], Value::Null).await;
+    let rows = data["components"].as_array().expect("rows").iter();
+    let shown: Vec<Value> = rows
+        .map(|row| {
+            let amounts: Vec<Value> = row["cells"].as_array().expect("cells").iter().map(shown).collect();
+            json!([row["unit"], amounts])
+        })
+        .collect();
+    fn shown(cell: &Value) -> Value {
+        let part = &cell["component"];
+        if part.is_null() { Value::Null } else { json!([part["amount"], part["utcFrom"], part["weekdays"]]) }
+    }
+    let work = json!(["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY"]);
+    let expected = [
+        json!(["INPUT_TOKEN", [["2", null, null], null]]),
+        json!(["INPUT_TOKEN", [null, ["1", "16:30", null]]]),
+        json!(["INPUT_TOKEN", [null, ["4", "00:30", work]]]),
+        json!(["INPUT_TOKEN", [null, ["3", null, ["SATURDAY", "SUNDAY"]]]]),
+        json!(["OUTPUT_TOKEN", [["10", null, null], ["8", null, null]]]),
+    ];
+    assert_eq!(shown, expected);
+}
