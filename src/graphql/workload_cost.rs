@@ -1,10 +1,13 @@
 //! What a workload costs at an offer.
 
 use async_graphql::{Enum, Object, SimpleObject};
-use entity::enums::{Lifecycle, PriceStatus};
+use entity::enums::{self, Lifecycle, PriceStatus};
 
 use super::{enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal};
-use crate::rules::pricing::{self, Cost, Limits, Moment, Workload};
+use crate::{
+    catalog::PriceMeasure,
+    rules::pricing::{self, Cost, Limits, Moment, Workload},
+};
 
 impl<'a> Offer<'a> {
     /// How much it takes in one request.
@@ -33,6 +36,25 @@ impl<'a> Offer<'a> {
     /// What is known of its price, at a moment if one is given.
     pub(super) fn price_status(&self, at: Option<Moment>) -> PriceStatus {
         if self.is_served(at) { self.facts().price_status } else { PriceStatus::Retired }
+    }
+
+    /// Why no price for a million of a unit is known here in a currency, and the other one in which it is; `None` if it is
+    /// known.
+    pub(super) fn price_gap(
+        &self,
+        unit: enums::PriceUnit,
+        currency: &str,
+        at: Option<Moment>,
+    ) -> Option<(CostGapReason, Option<&'a str>)> {
+        if let Some(reason) = pricing::Reason::of(self.price_status(at)) {
+            return Some((reason.into(), None));
+        }
+        if self.scope.price(self.entry, PriceMeasure::Unit(unit), currency).is_some() {
+            return None;
+        }
+        let amounts = self.scope.base_amounts(self.entry.row.slug.as_str());
+        let other = amounts.iter().find(|amount| amount.unit == unit).map(|amount| amount.currency);
+        Some((other.map_or(CostGapReason::NoAmount, |_| CostGapReason::OtherCurrency), other))
     }
 
     /// What a workload costs here.
@@ -151,7 +173,7 @@ pub struct CostGap {
     unit: Option<PriceUnit>,
 }
 
-/// Why a cost is unknown. Values may be added.
+/// Why a cost or a price is unknown. Values may be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Enum)]
 pub enum CostGapReason {
     /// A request is larger than the offer takes: it would be refused.
@@ -166,7 +188,7 @@ pub enum CostGapReason {
     PriceUnknown,
     /// The price has parts in different currencies, which have no sum.
     SeveralCurrencies,
-    /// The cost is in a currency other than the one that is asked for. Nothing is converted.
+    /// The cost, or the price, is in a currency other than the one that is asked for. Nothing is converted.
     OtherCurrency,
     /// No amount is known for the tier of service that is asked for.
     ServiceTier,
@@ -179,7 +201,7 @@ pub enum CostGapReason {
     Time,
     /// Two amounts hold, and nobody says which of them counts.
     SeveralAmounts,
-    /// No amount is known for a unit that is used.
+    /// No amount is known for a unit that is used, or, for a price, none that holds without conditions.
     NoAmount,
     /// The exact cost has more digits than can be kept.
     OutOfRange,

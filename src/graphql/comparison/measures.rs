@@ -88,11 +88,11 @@ pub struct MeasureCell<'a> {
     known: usize,
     /// How many have none, those that have ended among them, also those that have by the moment of the workload.
     unknown: usize,
-    /// Why the cost of these is unknown. An offer can have several reasons. Empty for other figures.
+    /// Why the cost or the price of these is unknown. An offer can have several reasons. Empty for other figures.
     reasons: Vec<GapCount>,
 }
 
-/// How many offers have no known cost for a reason.
+/// How many offers have no known cost, or no known price, for a reason.
 #[derive(Clone, Copy, Debug, SimpleObject)]
 pub struct GapCount {
     /// The reason.
@@ -166,6 +166,16 @@ impl<'a> Group<'a> {
         figure
     }
 
+    fn price(&self, at: Option<Moment>, unit: PriceUnit, currency: &str) -> Figure<'a> {
+        let of = |offer: &Offer<'a>| offer.scope.price(offer.entry, PriceMeasure::Unit(unit), currency);
+        let mut figure = self.best(at, false, self.offers.iter().map(of));
+        for (reason, other) in self.offers.iter().filter_map(|offer| offer.price_gap(unit, currency, at)) {
+            *figure.reasons.entry(reason).or_default() += 1;
+            figure.other_currencies.extend(other);
+        }
+        figure
+    }
+
     fn speed(&self, at: Option<Moment>, metric: PerformanceMetric) -> Figure<'a> {
         let scope = self.model.scope;
         let measured = scope.performance.of(self.model.slug_text());
@@ -187,8 +197,7 @@ pub fn compared_measures<'a>(groups: &[Group<'a>], asked: Option<&Asked>) -> Vec
     let currency = asked.map_or("USD", |asked| asked.currency.as_str());
     let at = asked.and_then(|asked| asked.workload.at);
     let price = |measure: OfferMeasure, unit: PriceUnit| {
-        let of = |offer: &Offer<'a>| offer.scope.price(offer.entry, PriceMeasure::Unit(unit), currency);
-        compared(groups, measure, false, Some(currency), |group| group.best(at, false, group.offers.iter().map(of)))
+        compared(groups, measure, false, Some(currency), |group| group.price(at, unit, currency))
     };
     let count = |measure: OfferMeasure, of: &dyn Fn(&Offer<'a>) -> Option<i64>| {
         compared(groups, measure, true, None, |group| {

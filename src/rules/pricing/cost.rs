@@ -68,6 +68,19 @@ pub enum Reason {
     OutOfRange,
 }
 
+impl Reason {
+    /// Why a price of that status has no amounts; `None` if it has some, or is free.
+    pub fn of(status: PriceStatus) -> Option<Self> {
+        match status {
+            PriceStatus::Free | PriceStatus::Known => None,
+            PriceStatus::Included => Some(Self::Included),
+            PriceStatus::NotOffered => Some(Self::NotOffered),
+            PriceStatus::Retired => Some(Self::Retired),
+            PriceStatus::Unknown => Some(Self::Unknown),
+        }
+    }
+}
+
 impl Cost<'_> {
     /// The whole cost; `None` if a part of it is unknown. What is free in so many words costs 0.
     pub fn total(&self) -> Option<Decimal> {
@@ -101,15 +114,10 @@ pub fn cost<'a>(
     if workload.fits(limits) == Some(false) {
         cost.gaps.push(Gap { reason: Reason::DoesNotFit, unit: None });
     }
-    let whole = match status {
-        PriceStatus::Free => return cost,
-        PriceStatus::Known => None,
-        PriceStatus::Included => Some(Reason::Included),
-        PriceStatus::NotOffered => Some(Reason::NotOffered),
-        PriceStatus::Retired => Some(Reason::Retired),
-        PriceStatus::Unknown => Some(Reason::Unknown),
-    };
-    if let Some(reason) = whole {
+    if status == PriceStatus::Free {
+        return cost;
+    }
+    if let Some(reason) = Reason::of(status) {
         cost.gaps.push(Gap { reason, unit: None });
         return cost;
     }

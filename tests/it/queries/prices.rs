@@ -191,3 +191,27 @@ async fn amounts_of_different_hours_stand_in_rows_of_their_own() {
     ];
     assert_eq!(shown, expected);
 }
+
+#[tokio::test]
+async fn prices_in_other_currencies_are_named_as_costs_are() {
+    let compared =
+        ["atlas/cloud/swift", "atlas/shed/swift", "atlas/shed/slim:free", "atlas/shed/slim:old", "atlas/night/slim"];
+    let data = offers(&compared, workload(json!({ "currency": "EUR" }))).await;
+    for measure in ["WORKLOAD_COST", "INPUT_PRICE", "OUTPUT_PRICE"] {
+        let row = row(&data["measures"], "measure", measure);
+        assert_eq!(row["otherCurrencies"], json!(["CNY", "USD"]), "{measure}");
+        assert_eq!(cells(row, "value"), json!([null, null, "0", null, null]), "{measure}");
+        let reason = |reason: &str| json!([{ "reason": reason }]);
+        let elsewhere = reason("OTHER_CURRENCY");
+        let reasons = json!([elsewhere, elsewhere, [], reason("RETIRED"), reason("PRICE_UNKNOWN")]);
+        assert_eq!(cells(row, "reasons"), reasons, "{measure}");
+    }
+    // An amount that holds at times is none that holds without conditions, and of speeds there is no reason.
+    let data = offers(&["atlas/cloud/swift", "atlas/night/swift"], Value::Null).await;
+    let price = row(&data["measures"], "measure", "INPUT_PRICE");
+    assert_eq!(
+        (&price["otherCurrencies"], cells(price, "reasons")),
+        (&json!([]), json!([[], [{ "reason": "NO_AMOUNT" }]]))
+    );
+    assert_eq!(cells(row(&data["measures"], "measure", "OUTPUT_SPEED"), "reasons"), json!([[], []]));
+}
