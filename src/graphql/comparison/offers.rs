@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// How many facts there are, for the cost of a comparison.
-const FACTS: usize = 12;
+const FACTS: usize = 15;
 /// Parts that prices have, for the cost of a comparison: few have more.
 const MANY_PARTS: usize = 10;
 
@@ -100,8 +100,14 @@ pub enum OfferFactKey {
     RetentionDays,
     /// What it reads here.
     InputModalities,
-    /// What it is known to be able to do here.
-    Abilities,
+    /// Whether it can reason before it answers.
+    Reasoning,
+    /// Whether it can call tools.
+    ToolCalls,
+    /// Whether its answers can be held to a schema.
+    StructuredOutput,
+    /// Whether it takes files.
+    Attachments,
 }
 
 /// One fact of all offers that are compared.
@@ -161,10 +167,10 @@ fn compared_facts<'a>(offers: &[Offer<'a>]) -> Vec<ComparedOfferFact<'a>> {
         row(OfferFactKey::TrainsOnPrompts, &|offer| text(offer.facts().trains_on_prompts)),
         row(OfferFactKey::RetentionDays, &|offer| text(offer.facts().retention_days)),
         row(OfferFactKey::InputModalities, &|offer| offer.facts().input_modalities.as_ref().map(names)),
-        row(OfferFactKey::Abilities, &|offer| {
-            let known = offer.what_it_can_do().known()?;
-            Some(known.into_iter().map(str::to_owned).collect())
-        }),
+        row(OfferFactKey::Reasoning, &|offer| text(offer.facts().reasoning)),
+        row(OfferFactKey::ToolCalls, &|offer| text(offer.facts().tool_calls)),
+        row(OfferFactKey::StructuredOutput, &|offer| text(offer.facts().structured_output)),
+        row(OfferFactKey::Attachments, &|offer| text(offer.facts().attachments)),
     ]
 }
 

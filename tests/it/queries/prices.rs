@@ -215,3 +215,24 @@ async fn prices_in_other_currencies_are_named_as_costs_are() {
     );
     assert_eq!(cells(row(&data["measures"], "measure", "OUTPUT_SPEED"), "reasons"), json!([[], []]));
 }
+
+#[tokio::test]
+async fn an_ability_of_which_nobody_speaks_makes_no_difference() {
+    let data = offers(&["atlas/cloud/swift", "atlas/night/swift", "atlas/shed/swift"], Value::Null).await;
+    let fact = |key: &str| {
+        let row = row(&data["facts"], "key", key);
+        json!([row["agreement"], cells(row, "values")])
+    };
+    assert_eq!(fact("REASONING"), json!(["PARTLY_UNKNOWN", [["true"], ["true"], null]]));
+    assert_eq!(fact("STRUCTURED_OUTPUT"), json!(["PARTLY_UNKNOWN", [null, ["true"], null]]));
+    // What is known not to be there is shown.
+    assert_eq!(fact("ATTACHMENTS"), json!(["DIFFERENT", [["true"], ["false"], null]]));
+
+    // The words are those of the same facts of models.
+    let document = r#"query($offers: [String!]!) { compareOffers(offers: $offers) {
+        facts { key label(locale: "zh-Hans") { text isFallback } } } }"#;
+    let slugs = ["models.dev/alibaba-cn/kimi-k2-thinking", "models.dev/302ai/kimi-k2-thinking"];
+    let data = Server::bundled().await.data(document, json!({ "offers": slugs })).await;
+    let label = &row(&data["compareOffers"]["facts"], "key", "REASONING")["label"];
+    assert_eq!(*label, json!({ "text": "推理", "isFallback": false }));
+}
