@@ -1,7 +1,7 @@
 //! Offers side by side.
 
 use async_graphql::{ComplexObject, Enum, Object, Result, SimpleObject};
-use entity::price_component;
+use entity::{enums::PriceStatus, price_component};
 
 use super::{
     facts::Agreement,
@@ -179,7 +179,7 @@ fn compared_facts<'a>(offers: &[Offer<'a>]) -> Vec<ComparedOfferFact<'a>> {
 pub struct ComparedComponent<'a> {
     /// What is charged for.
     unit: PriceUnit,
-    /// The currencies of the amounts. Amounts in several are not compared.
+    /// The currencies of the amounts. Amounts in several are not compared with each other.
     currencies: Vec<&'a str>,
     /// The amount of each offer. Its conditions are in each `component`.
     cells: Vec<ComponentCell<'a>>,
@@ -190,12 +190,14 @@ pub struct ComparedComponent<'a> {
 pub struct ComponentCell<'a> {
     /// The offer.
     offer: Offer<'a>,
-    /// The amount with its conditions. Null where none is known for these, which does not mean that it is free.
+    /// The amount with its conditions. Null where none is known for these, which does not mean that it is free, and where
+    /// the offer is free in so many words, so that `isLowest` is known.
     component: Option<PriceComponent<'a>>,
-    /// Whether none of the others has a lower amount; several can be lowest. Null where there is no amount, where the
-    /// currencies differ, or where the offer has ended.
+    /// Whether none of the others has a lower amount; several can be lowest. An offer that is free in so many words has the
+    /// amount 0 in every row and every currency. Null where no amount is known, where the currencies differ, or where the
+    /// offer has ended.
     is_lowest: Option<bool>,
-    /// The amount for a million units less the lowest one. Null where `isLowest` is.
+    /// The amount for a million units less the lowest one, which is 0 beside a free offer. Null where `isLowest` is.
     difference: Option<Decimal>,
 }
 
@@ -226,11 +228,16 @@ fn compared_components<'a>(offers: &[Offer<'a>], at: Option<Moment>) -> Vec<Comp
         let mut currencies: Vec<&str> = of_offers.iter().flatten().map(|part| part.currency.as_str()).collect();
         currencies.sort_unstable();
         currencies.dedup();
-        let in_common = |offer: &Offer<'a>, part: &'a price_component::Model| {
-            let amount = Amount { unit: part.unit, per: part.per, amount: part.amount.get(), currency: &part.currency };
-            pricing::per_million(&[amount], part.unit).filter(|_| currencies.len() == 1 && offer.is_served(at))
+        let in_common = |offer: &Offer<'a>, part: Option<&'a price_component::Model>| match offer.price_status(at) {
+            PriceStatus::Retired => None,
+            PriceStatus::Free => Some(rust_decimal::Decimal::ZERO),
+            _ => {
+                let price_component::Model { unit, per, ref amount, ref currency, .. } = *part?;
+                let amount = Amount { unit, per, amount: amount.get(), currency };
+                pricing::per_million(&[amount], unit).filter(|_| currencies.len() == 1)
+            }
         };
-        let amounts = offers.iter().zip(&of_offers).map(|(offer, part)| in_common(offer, (*part)?));
+        let amounts = offers.iter().zip(&of_offers).map(|(offer, part)| in_common(offer, *part));
         let lowest = amounts.clone().flatten().min();
         let cells = offers.iter().zip(&of_offers).zip(amounts).map(|((offer, part), amount)| {
             let amounts = amount.zip(lowest);

@@ -236,3 +236,21 @@ async fn an_ability_of_which_nobody_speaks_makes_no_difference() {
     let label = &row(&data["compareOffers"]["facts"], "key", "REASONING")["label"];
     assert_eq!(*label, json!({ "text": "推理", "isFallback": false }));
 }
+
+#[tokio::test]
+async fn what_is_free_is_the_lowest_beside_any_amount() {
+    let compared = ["atlas/cloud/swift", "atlas/shed/slim:free", "atlas/night/slim", "atlas/shed/slim:old"];
+    let data = offers(&compared, Value::Null).await;
+    let output = row(&data["components"], "unit", "OUTPUT_TOKEN");
+    // Not what nobody knows the price of, nor what was free and has ended.
+    assert_eq!(cells(output, "isLowest"), json!([false, true, null, null]));
+    assert_eq!(cells(output, "difference"), json!(["10", "0", null, null]));
+    assert_eq!(output["cells"][1]["component"], Value::Null);
+    let measure = row(&data["measures"], "measure", "OUTPUT_PRICE");
+    assert_eq!(cells(measure, "isBest"), cells(output, "isLowest"));
+
+    // Amounts in two currencies have no order, and 0 is the lowest in both.
+    let data = offers(&["atlas/cloud/swift", "atlas/shed/swift", "atlas/shed/slim:free"], Value::Null).await;
+    let output = row(&data["components"], "unit", "OUTPUT_TOKEN");
+    assert_eq!(cells(output, "isLowest"), json!([null, null, true]));
+}
