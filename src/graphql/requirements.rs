@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_graphql::{InputObject, Result, SimpleObject};
+use rust_decimal::Decimal as Number;
 
 use super::{
     conditions::{Condition, Outcome, conditions},
@@ -17,6 +18,7 @@ use super::{
     scalars::Decimal,
     scope::Scope,
 };
+use crate::rules::scale::Scale;
 
 /// What a model has to meet, and by what it is judged.
 #[derive(Clone, Debug, InputObject)]
@@ -29,7 +31,7 @@ pub struct RequirementsInput {
     pub filter: Option<ModelFilter>,
     /// Only offers that certainly meet this.
     pub offers: Option<OfferFilter>,
-    /// The cost is known and not above this, in the currency of `cost`.
+    /// The cost is known and not above this, in the currency of `cost`. Not less than 0.
     pub max_cost: Option<Decimal>,
     /// The quality is known and at least as good as this: a score of the domain, or a raw value of the benchmark, whichever way
     /// this points.
@@ -44,8 +46,15 @@ impl RequirementsInput {
         check(scope, offers.as_ref(), &format!("{argument}.offers"))?;
         let quality = quality.find(scope, &format!("{argument}.quality"))?;
         let least = |value: Decimal| {
-            let off_scale = || bad_input(format!("{argument}.minQuality: {} does not lie on the scale", value.0));
+            let scale = || scale_of(&quality);
+            let off_scale = || bad_input(format!("{argument}.minQuality: {} does not lie on the {}", value.0, scale()));
             quality.goodness(value.0).ok_or_else(off_scale)
+        };
+        let most = |Decimal(cost)| match cost {
+            cost if cost < Number::ZERO => Err(bad_input(format!(
+                "{argument}.maxCost: {cost} is less than 0, and nothing costs that; give 0 or more, or leave it out"
+            ))),
+            cost => Ok(cost),
         };
         Ok(Requirements {
             least: min_quality.map(least).transpose()?,
@@ -53,8 +62,25 @@ impl RequirementsInput {
             costing: cost.find(&format!("{argument}.cost"))?,
             of_models: conditions(filter, "filter"),
             of_offers: conditions(offers, "offers"),
-            most: max_cost.map(|cost| cost.0),
+            most: max_cost.map(most).transpose()?,
         })
+    }
+}
+
+/// The scale of a measure of quality, in the words of an error.
+fn scale_of(quality: &Quality<'_>) -> String {
+    match quality {
+        Quality::Domain(_) => "scale of scores in domains, which goes from 0 to 100".to_owned(),
+        Quality::Benchmark(benchmark) => {
+            let (Scale { min, max, .. }, slug) = (benchmark.entry.scale(), benchmark.slug_text());
+            let ends = match (min, max) {
+                (Some(min), Some(max)) => format!(", which goes from {min} to {max}"),
+                (Some(min), None) => format!(", which begins at {min}"),
+                (None, Some(max)) => format!(", which ends at {max}"),
+                (None, None) => String::new(),
+            };
+            format!("scale of '{slug}'{ends}")
+        }
     }
 }
 
@@ -68,9 +94,9 @@ pub struct Requirements<'a> {
     of_models: Vec<Condition<ModelFilter>>,
     of_offers: Vec<Condition<OfferFilter>>,
     /// What it may cost at most.
-    pub most: Option<rust_decimal::Decimal>,
+    pub most: Option<Number>,
     /// How good it is at least, turned so that more is better.
-    pub least: Option<rust_decimal::Decimal>,
+    pub least: Option<Number>,
 }
 
 /// What became of one model.

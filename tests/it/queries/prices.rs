@@ -254,3 +254,38 @@ async fn what_is_free_is_the_lowest_beside_any_amount() {
     let output = row(&data["components"], "unit", "OUTPUT_TOKEN");
     assert_eq!(cells(output, "isLowest"), json!([null, null, true]));
 }
+
+#[tokio::test]
+async fn limits_that_nothing_can_meet_are_refused_with_the_scale() {
+    let cost = json!({ "price": { "kind": "INPUT" } });
+    let (sums, math) = (json!({ "benchmark": "sums" }), json!({ "domain": "math" }));
+    let (elo, tiny) = (json!({ "benchmark": "gpqa" }), json!("-0.000001"));
+    let own = world().await;
+    let bundled = Server::bundled().await;
+    let cases = [
+        (own, json!({ "quality": sums, "cost": cost, "maxCost": "-1" }), "requirements.maxCost: -1 is less than 0"),
+        (own, json!({ "quality": sums, "cost": cost, "maxCost": tiny }), "requirements.maxCost: -0.000001 is less"),
+        (
+            own,
+            json!({ "quality": sums, "cost": cost, "minQuality": "80" }),
+            "requirements.minQuality: 80 does not lie on the scale of 'sums', which goes from 0 to 1",
+        ),
+        (
+            bundled,
+            json!({ "quality": elo, "cost": cost, "minQuality": "80" }),
+            "80 does not lie on the scale of 'gpqa', which goes from 0 to 1",
+        ),
+        (
+            bundled,
+            json!({ "quality": math, "cost": cost, "minQuality": "101" }),
+            "101 does not lie on the scale of scores in domains, which goes from 0 to 100",
+        ),
+    ];
+    for (server, requirements, named) in cases {
+        let answer = server.answer(RECOMMEND, json!({ "requirements": requirements })).await;
+        assert!(fault(&answer).contains(named), "{answer} does not name {named:?}");
+    }
+    let free = json!({ "quality": sums, "cost": cost, "maxCost": "0" });
+    let data = own.data(RECOMMEND, json!({ "requirements": free })).await;
+    assert_eq!(data["recommend"]["models"][0]["point"]["model"]["slug"], "slim", "0 is a cost that what is free meets");
+}
