@@ -1,7 +1,7 @@
 //! What a workload costs at an offer.
 
 use async_graphql::{Enum, Object, SimpleObject};
-use entity::enums::{self, Lifecycle, PriceStatus};
+use entity::enums::{self, PriceStatus};
 
 use super::{enums::PriceUnit, offer::Offer, price::PriceComponent, scalars::Decimal};
 use crate::{
@@ -22,10 +22,8 @@ impl<'a> Offer<'a> {
 
     /// Whether it has ended, at a moment if one is given; `None` where its source leaves the day of the end open.
     fn has_ended(&self, at: Option<Moment>) -> Option<bool> {
-        match self.facts().lifecycle {
-            Some(Lifecycle::Retired) => Some(true),
-            _ => pricing::has_ended(self.facts().ends_on.as_ref(), at),
-        }
+        let ends_on = self.facts().ends_on.as_ref();
+        if self.entry.is_served() { pricing::has_ended(ends_on, at) } else { Some(true) }
     }
 
     /// Whether it has not certainly ended, at a moment if one is given.

@@ -168,7 +168,8 @@ impl Fitted {
         let value = (self.value(a, domain)? - self.value(b, domain)?).normalize();
         let (low, high) = tails(drawn)?;
         let points = Interval::around(value, low, high);
-        let is_certain = (low > 0.0 && value > Decimal::ZERO) || (high < 0.0 && value < Decimal::ZERO);
+        // What is shown decides, so that it never says another thing.
+        let is_certain = points.low > Decimal::ZERO || points.high < Decimal::ZERO;
         Some(Difference { points, probability, is_certain })
     }
 

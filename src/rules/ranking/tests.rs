@@ -81,6 +81,20 @@ fn no_evidence_ranks_nobody() {
 }
 
 #[test]
+fn results_that_are_all_the_same_tell_nobody_from_anybody() {
+    for share in [0.0, 0.4, 1.0] {
+        let mut evidence = full(&[0.0; 40], &[0.0; 60]);
+        evidence.results.iter_mut().for_each(|result| result.share = share);
+        for version in [QUICK, QUICK_2] {
+            let standings = rank(&evidence, &version, 1)[0].placements.clone();
+            let places =
+                standings.iter().map(|of| of.standing.as_ref().map(|standing| (standing.rank, standing.tie_group)));
+            assert_eq!(places.collect::<Vec<_>>(), [Some((1, 1)); 40], "{}, {share}", version.method);
+        }
+    }
+}
+
+#[test]
 fn a_test_that_disagrees_with_the_others_counts_less() {
     let mut evidence = full(&[2.0, 1.5, 1.0, 0.5, 0.0, -0.5, -1.0, -1.5], &[0.0, 0.5, -0.5, 1.0, 0.2]);
     for result in evidence.results.iter_mut().filter(|result| result.benchmark == 4) {
@@ -226,6 +240,18 @@ proptest! {
         }
         prop_assert_eq!(rank(&evidence, &QUICK, 1), rank(&shuffled, &QUICK, 1));
         prop_assert_eq!(rank(&evidence, &QUICK_2, 1), rank(&shuffled, &QUICK_2, 1));
+    }
+
+    #[test]
+    fn a_model_without_results_changes_nothing_for_the_others(evidence in evidence()) {
+        let mut more = evidence.clone();
+        more.models += 1;
+        more.results.iter_mut().for_each(|result| result.model += 1);
+        for version in [QUICK, QUICK_2] {
+            let mut ranked = rank(&more, &version, 1);
+            ranked.iter_mut().flat_map(|domain| &mut domain.placements).for_each(|placement| placement.model -= 1);
+            prop_assert_eq!(rank(&evidence, &version, 1), ranked);
+        }
     }
 
     #[test]
