@@ -9,7 +9,7 @@ use super::{
     distinction::DistinctionStatus,
     enums::{
         Ability, BenchmarkKind, CommercialUse, Direction, Lifecycle, LinkKind, MatchKind, Modality, PerformanceMetric,
-        PriceStatus, PriceUnit, Reporter, ScoreUnit, TextScope, VariantKind,
+        PriceStatus, PriceUnit, Reporter, ScoreUnit, TextScope, VariantKind, Weekday,
     },
     error::bad_input,
     fact::ModelField,
@@ -68,8 +68,8 @@ pub fn proper_name(name: &str) -> Label {
 
 /// A closed list of values, of which every one has names.
 pub trait Term: EnumType {
-    /// What the subjects of its labels begin with: the first of these that has a name for a value counts.
-    const SUBJECTS: &'static [&'static str];
+    /// What the subjects of its labels begin with.
+    const SUBJECT: &'static str;
 
     /// The values as the API writes them.
     fn keys() -> impl Iterator<Item = &'static str> {
@@ -79,19 +79,12 @@ pub trait Term: EnumType {
     /// The name of the value.
     fn label(self, scope: &Scope, locale: Option<&Locale>) -> Label {
         let item = Self::items().iter().find(|item| item.value == self);
-        term_label(scope, Self::SUBJECTS, item.map_or("", |item| item.name), locale)
+        label(scope, Self::SUBJECT, item.map_or("", |item| item.name), locale)
     }
 }
 
-/// The name of a value in a vocabulary, from the first of some subjects that has one.
-fn term_label(scope: &Scope, subjects: &[&str], key: &str, locale: Option<&Locale>) -> Label {
-    let is_named = |subject: &&&str| !scope.labels.of(&format!("{subject}.{key}")).is_empty();
-    let subject = subjects.iter().find(is_named).or(subjects.first());
-    label(scope, subject.copied().unwrap_or_default(), key, locale)
-}
-
 macro_rules! vocabularies {
-    ($( $(#[$doc:meta])* $name:ident = $( $subject:literal )|+, )+) => {
+    ($( $(#[$doc:meta])* $name:ident = $subject:literal, )+) => {
         /// A closed list of values that answers use.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
         pub enum VocabularyName { $( $(#[$doc])* $name, )+ }
@@ -99,8 +92,8 @@ macro_rules! vocabularies {
         impl VocabularyName {
             const ALL: &[Self] = &[$( Self::$name, )+];
 
-            fn subjects(self) -> &'static [&'static str] {
-                match self { $( Self::$name => $name::SUBJECTS, )+ }
+            fn subject(self) -> &'static str {
+                match self { $( Self::$name => $subject, )+ }
             }
 
             fn keys(self) -> Vec<&'static str> {
@@ -110,7 +103,7 @@ macro_rules! vocabularies {
 
         $(
             impl Term for $name {
-                const SUBJECTS: &'static [&'static str] = &[$( $subject ),+];
+                const SUBJECT: &'static str = $subject;
             }
         )+
     };
@@ -155,8 +148,8 @@ vocabularies! {
     Modality = "modality",
     /// Facts that sources state of models.
     ModelField = "model-field",
-    /// Facts by which offers are compared. What models have as well is called as it is there.
-    OfferFactKey = "offer-fact-key" | "fact-key",
+    /// Facts by which offers are compared.
+    OfferFactKey = "offer-fact-key",
     /// What sources tell of offers in figures.
     OfferField = "offer-field",
     /// Figures by which offers are compared.
@@ -187,6 +180,8 @@ vocabularies! {
     TextScope = "text-scope",
     /// What makes variants differ.
     VariantKind = "variant-kind",
+    /// The days of the week.
+    Weekday = "weekday",
 }
 
 /// The vocabularies.
@@ -228,7 +223,7 @@ impl<'a> Vocabulary<'a> {
     /// Its values.
     fn terms(&self) -> Vec<VocabularyTerm<'a>> {
         let keys = self.name.keys().into_iter();
-        keys.map(|key| VocabularyTerm { scope: self.scope, subjects: self.name.subjects(), key }).collect()
+        keys.map(|key| VocabularyTerm { scope: self.scope, subject: self.name.subject(), key }).collect()
     }
 }
 
@@ -236,7 +231,7 @@ impl<'a> Vocabulary<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct VocabularyTerm<'a> {
     scope: &'a Scope,
-    subjects: &'static [&'static str],
+    subject: &'static str,
     key: &'static str,
 }
 
@@ -254,6 +249,6 @@ impl VocabularyTerm<'_> {
         #[graphql(desc = "The language, such as `en` or `zh-Hans`; that of `Accept-Language` if nothing is given.")]
         locale: Option<Locale>,
     ) -> Label {
-        term_label(self.scope, self.subjects, self.key, locale.as_ref())
+        label(self.scope, self.subject, self.key, locale.as_ref())
     }
 }
