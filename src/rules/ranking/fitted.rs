@@ -168,8 +168,18 @@ impl Fitted {
         let value = (self.value(a, domain)? - self.value(b, domain)?).normalize();
         let (low, high) = tails(drawn)?;
         let points = Interval::around(value, low, high);
-        let is_certain = (low > 0.0 && value > Decimal::ZERO) || (high < 0.0 && value < Decimal::ZERO);
+        let is_certain = self.is_above(a, b, domain) || self.is_above(b, a, domain);
         Some(Difference { points, probability, is_certain })
+    }
+
+    /// Whether one of two models is certainly better than the other in a domain: it has the higher score, and the 90 %
+    /// interval of the difference lies above 0. That of the draws themselves does when that of their shares does.
+    pub fn is_above(&self, a: usize, b: usize, domain: usize) -> bool {
+        let is_drawn_above = |draws: &Draws| {
+            let place = |model| draws.models.binary_search(&model).ok();
+            place(a).zip(place(b)).is_some_and(|(a, b)| draws.is_above(a, b, Settings::VERSION_1.tail))
+        };
+        self.draws().ranked.get(domain).is_some_and(is_drawn_above) && self.value(a, domain) > self.value(b, domain)
     }
 
     /// What version 2 expects of a model on a benchmark; `None` where either has too few results.

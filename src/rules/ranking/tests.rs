@@ -264,6 +264,22 @@ proptest! {
     }
 
     #[test]
+    fn one_is_above_if_the_interval_of_the_difference_is(evidence in evidence(), a in 0usize..6, b in 0usize..6, domain in 0usize..2) {
+        let fitted = Fitted::new(evidence);
+        let is_above = fitted.is_above(a, b, domain);
+        match fitted.difference(a, b, domain) {
+            None => prop_assert!(!is_above),
+            Some(difference) => {
+                // An end of 0.00 may be any that is rounded to it.
+                let Interval { value, low, .. } = difference.points;
+                prop_assert!(!is_above || (low >= Decimal::ZERO && value > Decimal::ZERO));
+                prop_assert!(is_above || low <= Decimal::ZERO);
+                prop_assert_eq!(difference.is_certain, is_above || fitted.is_above(b, a, domain));
+            }
+        }
+    }
+
+    #[test]
     fn the_same_results_make_a_tie(evidence in evidence(), model in 0usize..6) {
         let mut twins = evidence.clone();
         twins.models += 1;
