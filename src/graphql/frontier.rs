@@ -156,14 +156,21 @@ impl<'a> Frontier<'a> {
         })
     }
 
-    fn told(&self, (point, dominators): (&FrontierPoint<'a>, &[usize])) -> DominatedPoint<'a> {
+    fn told(&self, certainly: bool, first: i32) -> Result<Vec<DominatedPoint<'a>>> {
+        let others = self.others(certainly).take(rows(first)?);
+        Ok(others.map(|(point, dominators)| self.dominated_point(point, dominators, certainly)).collect())
+    }
+
+    fn dominated_point(&self, point: &FrontierPoint<'a>, dominators: &[usize], certainly: bool) -> DominatedPoint<'a> {
         let dominators = || dominators.iter().filter_map(|at| Some(&self.points.get(*at)?.0));
         let first = dominators().next();
         let caveats = first.and_then(|first| self.quality.caveats(&first.rated, &point.rated));
         DominatedPoint {
             point: point.clone(),
             dominators: dominators().map(|other| other.model).collect(),
-            basis: first.and_then(|first| self.quality.certainly_better(&first.rated, &point.rated)),
+            basis: first
+                .filter(|_| certainly)
+                .and_then(|first| self.quality.certainly_better(&first.rated, &point.rated)),
             comparability: caveats.as_ref().map(|caveats| comparability(caveats).into()),
             caveats: caveats.into_iter().flatten().map(Caveat::from).collect(),
         }
@@ -226,7 +233,7 @@ impl<'a> Frontier<'a> {
         &self,
         #[graphql(desc = "How many at most, from 0 to 100.", default = 20)] first: i32,
     ) -> Result<Vec<DominatedPoint<'a>>> {
-        Ok(self.others(false).take(rows(first)?).map(|other| self.told(other)).collect())
+        self.told(false, first)
     }
 
     /// How many they are.
@@ -242,7 +249,7 @@ impl<'a> Frontier<'a> {
         &self,
         #[graphql(desc = "How many at most, from 0 to 100.", default = 20)] first: i32,
     ) -> Result<Vec<DominatedPoint<'a>>> {
-        Ok(self.others(true).take(rows(first)?).map(|other| self.told(other)).collect())
+        self.told(true, first)
     }
 
     /// How many they are.

@@ -172,8 +172,8 @@ impl Fitted {
         Some(Difference { points, probability, is_certain })
     }
 
-    /// Whether one of two models is certainly better than the other in a domain: it has the higher score, and the 90 %
-    /// interval of the difference lies above 0. That of the draws themselves does when that of their shares does.
+    /// Whether the first of two models is certainly better in a domain: it has the higher score, and the 90 % interval of
+    /// the difference lies above 0. Whichever scale the draws are on, they are above each other on all.
     pub fn is_above(&self, a: usize, b: usize, domain: usize) -> bool {
         let is_drawn_above = |draws: &Draws| {
             let place = |model| draws.models.binary_search(&model).ok();

@@ -1,6 +1,7 @@
 //! What must hold of every ranking.
 
 use proptest::{prelude::*, sample::subsequence};
+use rust_decimal::Decimal;
 
 use super::{numbers::logistic, *};
 
@@ -252,7 +253,7 @@ proptest! {
             for a in &standings {
                 prop_assert!(1 <= a.rank_low && a.rank_low <= a.rank);
                 prop_assert!(a.rank <= a.rank_high && a.rank_high <= ranking.population);
-                prop_assert!(rust_decimal::Decimal::ZERO < a.percentile && a.percentile <= rust_decimal::Decimal::ONE_HUNDRED);
+                prop_assert!(Decimal::ZERO < a.percentile && a.percentile <= Decimal::ONE_HUNDRED);
                 for b in &standings {
                     prop_assert_eq!(a.score == b.score, a.rank == b.rank);
                     prop_assert_eq!(a.score > b.score, a.rank < b.rank);

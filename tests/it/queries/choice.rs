@@ -61,6 +61,10 @@ async fn what_was_not_measured_alike_dominates_nothing_for_certain() {
     let caveats = json!([null, "NOT_COMPARABLE", ["DIFFERENT_SETUPS", "DIFFERENT_MAKERS"]]);
     assert_eq!(dominance(&data["possible"]), [("swift", vec!["sage"], caveats)]);
     assert_eq!(data["dominatedCount"], 0);
+    let data =
+        recommend(json!({ "quality": { "benchmark": "proofs" }, "cost": { "price": { "kind": "OUTPUT" } } })).await;
+    assert_eq!(slugs(&data["models"], "/point/model/slug"), ["sage"]);
+    assert_eq!(slugs(&data["alternatives"], "/model/slug"), ["swift"]);
 
     let data = frontier(json!({ "quality": { "benchmark": "blend" }, "cost": { "price": { "kind": "INPUT" } } })).await;
     let caveats = json!([null, "NOT_COMPARABLE", ["VERSION_UNKNOWN"]]);
