@@ -76,9 +76,10 @@ impl Catalog {
         }
     }
 
-    /// The lowest known price of a model among the offers of providers.
+    /// The lowest known price of a model among the offers of providers that are not retired.
     pub fn lowest_price(&self, model: &str, measure: PriceMeasure, currency: &str) -> Option<Decimal> {
-        self.offers_by_providers(model).filter_map(|offer| self.price(offer, measure, currency)).min()
+        let served = self.offers_by_providers(model).filter(|offer| offer.is_served());
+        served.filter_map(|offer| self.price(offer, measure, currency)).min()
     }
 
     /// What providers offer of a model, in the order of [`OfferEntry::rank`].

@@ -25,7 +25,7 @@ use std::{
 
 use entity::{
     alias, benchmark_category, benchmark_statement, category, domain, domain_rank,
-    enums::PriceStatus,
+    enums::{Lifecycle, PriceStatus},
     family, label, license_statement, model, model_link, model_statement, model_text, offer, offer_statement,
     organization_statement, performance, price_component, provider_statement, score, source,
     values::{SourceSlug, VariantSlug},
@@ -185,11 +185,18 @@ impl BenchmarkEntry {
 }
 
 impl OfferEntry {
-    /// Orders the offers of a model: what is free in so many words first, then the cheapest, unknown last, then by key.
-    /// Prices in different currencies cannot be compared, so each currency makes a group of its own, with dollars first.
+    /// Whether it has not ended, as far as is known.
+    pub fn is_served(&self) -> bool {
+        self.facts.lifecycle != Some(Lifecycle::Retired)
+    }
+
+    /// Orders the offers of a model: what is free in so many words first, then the cheapest, unknown after these and what
+    /// is retired last, then by key. Prices in different currencies cannot be compared, so each currency makes a group of
+    /// its own, with dollars first.
     pub fn rank<'a>(&'a self, catalog: &'a Catalog) -> OfferRank<'a> {
         let currency = catalog.prices.of(self.row.slug.as_str()).first().map_or("", |part| part.currency.as_str());
         let certainty = match (self.facts.price_status, self.blended) {
+            _ if !self.is_served() => 3,
             (PriceStatus::Free, _) => 0,
             (_, Some(_)) => 1,
             (_, None) => 2,

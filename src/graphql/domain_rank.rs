@@ -85,7 +85,7 @@ impl<'a> DomainRank<'a> {
     }
 
     /// The score, from 0 to 100: by our own method, the share of the scale that it is expected to reach on the median test of
-    /// the domain.
+    /// the domain. Null where it is not ranked, or its method gives no score.
     fn score(&self) -> Option<Decimal> {
         self.row.score.map(Decimal::from)
     }
@@ -100,17 +100,18 @@ impl<'a> DomainRank<'a> {
         self.row.score_high.map(Decimal::from)
     }
 
-    /// Share of the ranked models at or below it, from 0 to 100.
+    /// Share of the ranked models at or below it, from 0 to 100. Null where it is not ranked, or nobody says.
     fn percentile(&self) -> Option<Decimal> {
         self.row.percentile.map(Decimal::from)
     }
 
-    /// How many results it rests on.
+    /// How many results the model has on tests of the domain. `evidence` lists those that count for its level over all as
+    /// well.
     fn tests(&self) -> i32 {
         self.row.tests
     }
 
-    /// Share of those results that are independent, from 0 to 1.
+    /// Share of those that are independent, from 0 to 1.
     fn independent_share(&self) -> Option<Decimal> {
         self.row.independent_share.map(Decimal::from)
     }

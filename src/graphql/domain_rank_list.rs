@@ -29,7 +29,7 @@ filter! {
         score: DecimalFilter = |place| place.row.score.map(|score| score.get()),
         /// Share of the ranked models at or below it, from 0 to 100.
         percentile: DecimalFilter = |place| place.row.percentile.map(|share| share.get()),
-        /// How many results it rests on.
+        /// How many results the model has on tests of the domain.
         tests: IntFilter = |place| Some(i64::from(place.row.tests)),
         /// Share of those results that are independent, from 0 to 1.
         independent_share: DecimalFilter = |place| place.row.independent_share.map(|share| share.get()),

@@ -10,6 +10,8 @@ const BEGINNING: f64 = 0.9;
 const MIN_BEGINNING: usize = 3;
 /// How many keys an error suggests.
 const MAX_SUGGESTIONS: usize = 3;
+/// So few keys are all named where none is near.
+const FEW: usize = 10;
 
 /// A concept whose rows have keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,16 +124,16 @@ pub fn suggestion(catalog: &Catalog, kind: Kind, slug: &str) -> String {
     // Nobody means a key by a text of this length, and comparing takes time that grows with it.
     let shown: String = slug.chars().take(100).collect();
     let asked = shown.to_lowercase();
-    let mut nearest: Vec<(f64, &str)> = kind
-        .slugs(catalog)
-        .into_iter()
-        .map(|key| (likeness(&asked, key), key))
-        .filter(|(likeness, _)| *likeness >= ALIKE)
-        .collect();
+    let all = kind.slugs(catalog);
+    let mut nearest: Vec<(f64, &str)> =
+        all.iter().map(|key| (likeness(&asked, key), *key)).filter(|(likeness, _)| *likeness >= ALIKE).collect();
     nearest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1.len(), a.1).cmp(&(b.1.len(), b.1))));
     let nearest: Vec<String> = nearest.iter().take(MAX_SUGGESTIONS).map(|(_, key)| format!("'{key}'")).collect();
     let noun = kind.noun();
     match nearest.as_slice() {
+        [] if (1..=FEW).contains(&all.len()) => {
+            format!("there is no {noun} '{shown}'; there are '{}'", all.join("', '"))
+        }
         [] => format!("there is no {noun} '{shown}'"),
         nearest => format!("there is no {noun} '{shown}'; did you mean {}?", nearest.join(" or ")),
     }

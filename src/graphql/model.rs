@@ -356,7 +356,7 @@ impl<'a> Model<'a> {
     }
 
     /// Who serves it, by `price.blended` of three parts input and one part output: free ones first, then the cheapest, unknown
-    /// last.
+    /// ones after these and retired ones last.
     #[graphql(complexity = "list_cost(first, last, child_complexity)")]
     fn offers(
         &self,

@@ -108,7 +108,7 @@ pub enum ModelOrder {
     Domain(DomainOrder),
     /// By the value on an axis of `radar`.
     Radar(RadarOrder),
-    /// By the lowest price that any provider asks.
+    /// By the lowest price that any provider asks; retired offers do not count.
     Price(PriceOrder),
     /// By speed.
     Speed(SpeedOrder),
@@ -136,7 +136,7 @@ impl<'a> Order<'a, Model<'a>> for ModelOrder {
             Self::OfferCount(direction) => direction.by(|model: &M<'a>| i64::try_from(model.all_offers().count()).ok()),
             Self::Score(order) => order.sort(scope)?,
             Self::Domain(order) => order.sort(scope)?,
-            Self::Radar(order) => order.sort(),
+            Self::Radar(order) => order.sort()?,
             Self::Price(order) => order.sort(|model: &M<'a>, measure, currency| {
                 model.scope.lowest_price(model.slug_text(), measure, currency)
             })?,
@@ -330,7 +330,7 @@ impl<'a> ModelFacets<'a> {
         self.0.counts(|filter| filter.total_parameters = None, |model| model.facts().total_parameters)
     }
 
-    /// The lowest price that any provider asks for a million tokens.
+    /// The lowest price that any provider asks for a million tokens; retired offers do not count.
     fn price(
         &self,
         #[graphql(desc = "Which price: the blended one in dollars if nothing is given.")] of: Option<PriceSelector>,

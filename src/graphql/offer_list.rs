@@ -198,7 +198,7 @@ impl<'a> Order<'a, Offer<'a>> for OfferOrder {
 }
 
 /// The order of a model's offers where no other is asked for: what is free in so many words first, then the cheapest,
-/// unknown last. Prices in different currencies cannot be compared, so each currency makes a group, dollars first.
+/// unknown after these and what is retired last. Prices in different currencies cannot be compared, so each currency makes a group, dollars first.
 pub fn cheapest_first<'a>() -> Vec<Sort<'a, Offer<'a>>> {
     type O<'a> = Offer<'a>;
     vec![

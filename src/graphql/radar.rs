@@ -5,6 +5,7 @@ use async_graphql::{Enum, InputObject, Object, Result};
 use super::{
     checked,
     domain::Domain,
+    error::bad_input,
     filter::{Budget, Checked, DecimalFilter, EnumFilter, Test},
     label::{Label, Term as _},
     model::Model,
@@ -165,7 +166,7 @@ impl Checked for RadarCondition {
 pub struct RadarOrder {
     /// The axis.
     pub axis: RadarAxis,
-    /// Only values that come from these; others count as unknown.
+    /// Only values that come from these, MEASURED or PROXY; others count as unknown. All if nothing is given.
     pub bases: Option<Vec<ScoreBasis>>,
     /// The direction.
     pub direction: OrderDirection,
@@ -173,13 +174,19 @@ pub struct RadarOrder {
 
 impl RadarOrder {
     /// The order of models by it.
-    pub fn sort<'a>(&self) -> Sort<'a, Model<'a>> {
+    pub fn sort<'a>(&self) -> Result<Sort<'a, Model<'a>>> {
         let Self { axis: of, bases, direction } = self.clone();
+        let has_values = |basis: &ScoreBasis| matches!(basis, ScoreBasis::Measured | ScoreBasis::Proxy);
+        if bases.as_ref().is_some_and(|bases| !bases.iter().any(has_values)) {
+            return Err(bad_input(
+                "orderBy.radar.bases: an axis has values that are MEASURED or PROXY; name one of these",
+            ));
+        }
         let is_meant = move |basis: &ScoreBasis| bases.as_ref().is_none_or(|bases| bases.contains(basis));
-        direction.by(move |model: &Model<'a>| {
+        Ok(direction.by(move |model: &Model<'a>| {
             let (basis, value) = axis(*model, of)?;
             is_meant(&basis).then_some(value)
-        })
+        }))
     }
 }
 

@@ -176,6 +176,8 @@ impl<'a> RankComponent<'a> {
     }
 
     /// Lower end of the 90 % interval of the value. A result on a test is taken as it is, without an interval around it.
+    /// Of a predicted one it comes from the draws that all models share, and differs from that of `predictedScore`, which is of
+    /// a single result by itself.
     fn low(&self) -> Option<Decimal> {
         Some(Decimal(self.valued.as_ref()?.interval.low))
     }

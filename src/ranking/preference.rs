@@ -76,8 +76,12 @@ impl Standings<'_> {
             Subject::Domain(domain) => self.fitted.is_ranked(model, *domain),
             Subject::Benchmark(benchmark) => results.iter().any(|(of, _)| of == benchmark),
         };
-        let measured = preference.weights.iter().zip(shares).filter(|((subject, _), _)| is_measured(subject));
-        let coverage: Decimal = measured.map(|(_, share)| *share).sum::<Decimal>().round_dp(4).normalize();
+        let measured = || preference.weights.iter().zip(shares).filter(|((subject, _), _)| is_measured(subject));
+        let coverage = measured().map(|(_, share)| *share).sum::<Decimal>().round_dp(4).normalize();
+        // By the weights themselves, since shares are rounded.
+        let measured: Decimal = measured().map(|((_, weight), _)| weight).sum();
+        let all: Decimal = preference.weights.iter().map(|(_, weight)| weight).sum();
+        let is_covered = measured >= preference.min_coverage * all;
         let value = |(subject, _): &(Subject, Decimal)| match subject {
             Subject::Domain(domain) => self.valued(model, *domain),
             Subject::Benchmark(benchmark) => {
@@ -88,7 +92,7 @@ impl Standings<'_> {
         let values: Vec<Option<Valued>> = preference.weights.iter().map(value).collect();
         let eligibility = if !self.fitted.is_known(model) {
             Eligibility::TooFewResults
-        } else if coverage < preference.min_coverage {
+        } else if !is_covered {
             Eligibility::TooLittleCoverage
         } else if values.iter().all(Option::is_some) {
             Eligibility::Ranked

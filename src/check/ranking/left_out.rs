@@ -65,8 +65,7 @@ fn leave_out(data: &Data, settings: &Settings, benchmark: usize) -> Option<LeftO
         .map(|result| (result.model, result.share))
         .collect();
     let estimate = Estimate::new(&training, settings);
-    let unweighted =
-        Estimate::new(&training, &Settings { reweightings: 0, level_ridge: 1.0, factor_rounds: 0, ..*settings });
+    let unweighted = Estimate::new(&training, &Settings { reweightings: 0, factor_rounds: 0, ..*settings });
     let (percentile, skill) = (percentile_mean(&training), true_skill(&training));
     let order = Order {
         ours: agreement(&truth, |model| Some(estimate.score_on(model, benchmark)))?,

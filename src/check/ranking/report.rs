@@ -41,8 +41,8 @@ pub struct Report {
     pub interval_coverage: f64,
     /// The same for each domain.
     pub interval_coverage_by_domain: BTreeMap<String, f64>,
-    /// The same without the error of shrinkage.
-    pub interval_coverage_resampling_only: f64,
+    /// The same without the error of shrinkage; `None` for a method that does not resample.
+    pub interval_coverage_resampling_only: Option<f64>,
     /// How many of their true scores lie in theirs.
     pub score_interval_coverage: f64,
     /// How often the scores from two halves of the benchmarks differ by no more than their 90 % interval allows.
@@ -94,7 +94,9 @@ impl Display for Report {
             "\n90 % intervals of ranks, simulated: hold the true rank in {:.1} %",
             percent(self.interval_coverage)
         )?;
-        writeln!(f, "  without the error of shrinkage: {:.1} %", percent(self.interval_coverage_resampling_only))?;
+        if let Some(coverage) = self.interval_coverage_resampling_only {
+            writeln!(f, "  without the error of shrinkage: {:.1} %", percent(coverage))?;
+        }
         writeln!(f, "  of scores: hold the true score in {:.1} %", percent(self.score_interval_coverage))?;
         for (name, coverage) in &self.interval_coverage_by_domain {
             writeln!(f, "  {name:12} {:.1} %", percent(*coverage))?;

@@ -22,8 +22,8 @@ pub(super) struct Simulated {
     pub(super) coverage_by_domain: Vec<Option<f64>>,
     /// How many of the true scores lie in their 90 % interval.
     pub(super) score_coverage: f64,
-    /// Of the true ranks, without the error of shrinkage.
-    pub(super) coverage_resampling_only: f64,
+    /// Of the true ranks, without the error of shrinkage; `None` for a method that does not resample.
+    pub(super) coverage_resampling_only: Option<f64>,
     /// How many of the pairs called different are the other way round in truth.
     pub(super) reversals: f64,
 }
@@ -55,7 +55,7 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
             scores.extend(score_hits(&true_scores, &found, draws, settings.tail));
             reversed.extend(reversals(&true_scores, draws, settings.tail));
         }
-        if time.is_multiple_of(ONE_IN) {
+        if estimate.factor.is_none() && time.is_multiple_of(ONE_IN) {
             for (domain, draws) in draw(&estimate, seed, Errors::ResamplingOnly).iter().enumerate() {
                 resampled.extend(hits(&true_scores(draws, domain), draws, settings.tail));
             }
@@ -65,7 +65,7 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
         coverage: mean(&covered.concat()).unwrap_or_default(),
         coverage_by_domain: covered.iter().map(|hits| mean(hits)).collect(),
         score_coverage: mean(&scores).unwrap_or_default(),
-        coverage_resampling_only: mean(&resampled).unwrap_or_default(),
+        coverage_resampling_only: mean(&resampled),
         reversals: mean(&reversed).unwrap_or_default(),
     }
 }

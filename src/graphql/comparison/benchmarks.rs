@@ -17,7 +17,7 @@ use crate::{
         score::Score,
     },
     list::{Direction, Key, PageArguments, Place, Sequence},
-    rules::comparison::{self, Measurement, Test, caveats, comparability},
+    rules::comparison::{self, Measurement, Test, caveats, comparability, most_alike},
 };
 
 /// One benchmark, and the results of all models that are compared.
@@ -32,12 +32,20 @@ pub(super) struct Row<'a> {
     pub(super) cells: Vec<Cell<'a>>,
 }
 
-/// The result of one model, and how many there are to choose from.
-#[derive(Clone, Copy, Debug)]
+/// The results of one model, the preferred one first, and which of them is held against those of the others.
+#[derive(Debug)]
 pub(super) struct Cell<'a> {
     pub(super) model: Model<'a>,
-    pub(super) chosen: Option<(&'a score::Model, Measurement<'a>)>,
-    pub(super) count: usize,
+    pub(super) rows: Vec<&'a score::Model>,
+    pub(super) measured: Vec<Measurement<'a>>,
+    pub(super) chosen: Option<usize>,
+}
+
+impl<'a> Cell<'a> {
+    fn chosen(&self) -> Option<(&'a score::Model, Measurement<'a>)> {
+        let at = self.chosen?;
+        Some((*self.rows.get(at)?, *self.measured.get(at)?))
+    }
 }
 
 impl<'a> ComparedBenchmark<'a> {
@@ -58,7 +66,19 @@ impl<'a> ComparedBenchmark<'a> {
 
     /// The result of each model.
     pub fn results(&self) -> Vec<Option<Measurement<'a>>> {
-        self.0.cells.iter().map(|cell| cell.chosen.map(|(_, measured)| measured)).collect()
+        self.0.cells.iter().map(|cell| cell.chosen().map(|(_, measured)| measured)).collect()
+    }
+
+    /// The results of two models that were measured most alike, whatever the others have; `None` unless both have one.
+    pub fn of_two(&self, a: usize, b: usize) -> Option<(Measurement<'a>, Measurement<'a>)> {
+        let results = [a, b].map(|at| self.0.cells.get(at).map_or(&[][..], |cell| &cell.measured));
+        if results.iter().any(|of_model| of_model.is_empty()) {
+            return None;
+        }
+        match most_alike(&results)[..] {
+            [Some(a), Some(b)] => Some((*results[0].get(a)?, *results[1].get(b)?)),
+            _ => None,
+        }
     }
 
     /// Whether every model has a result.
@@ -68,12 +88,12 @@ impl<'a> ComparedBenchmark<'a> {
 
     /// The raw value of a model.
     pub fn value(&self, at: usize) -> Option<rust_decimal::Decimal> {
-        self.0.cells.get(at)?.chosen.map(|(row, _)| row.value.get())
+        self.0.cells.get(at)?.chosen().map(|(row, _)| row.value.get())
     }
 
     /// The results that there are, in the order of models.
     pub(super) fn measured(&self) -> impl Iterator<Item = (&'a score::Model, Measurement<'a>)> + Clone + '_ {
-        self.0.cells.iter().filter_map(|cell| cell.chosen)
+        self.0.cells.iter().filter_map(Cell::chosen)
     }
 
     /// The best result; of equal ones the first.
@@ -148,7 +168,7 @@ impl<'a> ComparedBenchmark<'a> {
         // A single result is neither the best nor any other.
         let best = self.best().filter(|_| self.measured().count() > 1);
         let cell = |cell: &Cell<'a>| {
-            let against_best = cell.chosen.zip(best).map(|((row, measured), (best_row, best))| {
+            let against_best = cell.chosen().zip(best).map(|((row, measured), (best_row, best))| {
                 let is_itself = row.key == best_row.key && row.since_revision == best_row.since_revision;
                 let caveats = if is_itself { Vec::new() } else { caveats(self.0.test, measured, best) };
                 let is_best = measured.goodness.map(|goodness| Some(goodness) == best.goodness);
@@ -159,8 +179,8 @@ impl<'a> ComparedBenchmark<'a> {
             let (is_best, difference, caveats) = against_best.unwrap_or_default();
             BenchmarkCell {
                 model: cell.model,
-                score: cell.chosen.map(|(row, _)| Score { scope: cell.model.scope, row }),
-                count: cell.count,
+                score: cell.chosen().map(|(row, _)| Score { scope: cell.model.scope, row }),
+                count: cell.rows.len(),
                 is_best,
                 difference: difference.map(|difference| Decimal(difference.normalize())),
                 comparability,

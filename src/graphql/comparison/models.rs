@@ -1,6 +1,9 @@
 //! Models side by side.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use async_graphql::{Object, Result};
 use entity::enums::BenchmarkKind;
@@ -60,7 +63,11 @@ impl<'a> Comparison<'a> {
             Some(slugs) if slugs.len() > scope.domains.len() => {
                 return Err(bad_input(format!("domains: {} are more than there are; name each once", slugs.len())));
             }
-            Some(slugs) => slugs.iter().map(|slug| find(slug)).collect::<Result<_>>()?,
+            Some(slugs) => {
+                let mut seen = BTreeSet::new();
+                let once = slugs.iter().filter(|slug| seen.insert(*slug));
+                once.map(|slug| find(slug)).collect::<Result<_>>()?
+            }
         };
         Ok(Self { scope, models, filter, domains, asked, options, benchmarks: OnceLock::new() })
     }
@@ -132,7 +139,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Every two of the models, and which is better on how many of the benchmarks that both have a result on, whether
-    /// or not the other models have one. Indices do not count: they are made of other benchmarks.
+    /// or not the other models have one: two models have the same counts in every comparison. Indices do not count: they are made of other benchmarks.
     #[graphql(complexity = "super::MAX_COMPARED / 2 * child_complexity + 1")]
     fn pairs(&self) -> Vec<ModelPair<'a>> {
         model_pairs(&self.models, self.rows().iter().filter(|row| row.kind() != BenchmarkKind::Index))

@@ -5,7 +5,8 @@ use async_graphql::SimpleObject;
 use super::benchmarks::ComparedBenchmark;
 use crate::{graphql::model::Model, rules::comparison::Tally};
 
-/// Two models, and which is better on how many of the benchmarks that both have a result on.
+/// Two models, and which is better on how many of the benchmarks that both have a result on. Of several results of a model on
+/// one benchmark it is the one that was measured most like that of the other model, whichever a row of all models shows.
 #[derive(Clone, Debug, SimpleObject)]
 pub struct ModelPair<'a> {
     /// The one that is named first.
@@ -31,12 +32,12 @@ pub fn model_pairs<'r, 'a: 'r>(
     models: &[Model<'a>],
     rows: impl Iterator<Item = &'r ComparedBenchmark<'a>>,
 ) -> Vec<ModelPair<'a>> {
-    let rows: Vec<_> = rows.map(|row| (row.test(), row.results())).collect();
+    let rows: Vec<_> = rows.collect();
     let pair = |at: usize, other: usize| {
         let mut tally = Tally::default();
-        for (test, results) in &rows {
-            if let (Some(a), Some(b)) = (results[at], results[other]) {
-                tally.add(*test, a, b);
+        for row in &rows {
+            if let Some((a, b)) = row.of_two(at, other) {
+                tally.add(row.test(), a, b);
             }
         }
         let Tally { wins, losses, ties, not_comparable, uncertain } = tally;

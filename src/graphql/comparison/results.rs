@@ -52,13 +52,9 @@ fn compared_benchmark<'a>(
         of_model.iter().map(|row| measurement(benchmark, *model, row)).collect()
     };
     let measured: Vec<Vec<_>> = models.iter().zip(&results).map(|(model, rows)| measured(model, rows)).collect();
-    let chosen = most_alike(&measured);
-    let cells = models.iter().zip(results.iter().zip(&measured)).zip(chosen);
-    let cells = cells.map(|((model, (rows, measured)), at)| Cell {
-        model: *model,
-        chosen: at.and_then(|at| Some((*rows.get(at)?, *measured.get(at)?))),
-        count: rows.len(),
-    });
+    let chosen = most_alike(&measured.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let cells = models.iter().zip(results.into_iter().zip(measured)).zip(chosen);
+    let cells = cells.map(|((model, (rows, measured)), chosen)| Cell { model: *model, rows, measured, chosen });
     ComparedBenchmark(Arc::new(Row { benchmark, test: test_of(benchmark), cells: cells.collect() }))
 }
 

@@ -107,10 +107,13 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
     // A maker whom nobody knows may be any.
     let is_same_measurer = a.measurer == b.measurer && a.measurer != Measurer::UnknownMaker;
     let setups = a.stated.beside(b.stated);
-    // A source that says nothing of how it measures, or the same of all, measures all alike; a maker does not.
-    let is_one_board = a.setup.map(normalize_name) == b.setup.map(normalize_name)
-        && is_same_measurer
-        && a.reporter == Reporter::Independent;
+    // A source that says nothing of how it measures, or the same of all, measures all alike; a maker does not, nor does a
+    // source that does not know it.
+    let setup = |result: Measurement<'_>| result.setup.map(normalize_name);
+    let is_one_board = is_same_measurer
+        && a.reporter == Reporter::Independent
+        && setup(a) == setup(b)
+        && setup(a).is_none_or(|text| !text.contains("unknown"));
     let found = [
         (!test.has_direction, Caveat::DirectionUnknown),
         (is_off_scale, Caveat::OffScale),
@@ -201,6 +204,9 @@ mod tests {
     fn results_of_one_board_are_comparable() {
         assert_eq!(caveats(TEST, by("board", 1), by("board", 2)), []);
         assert_eq!(caveats(TEST, by("board", 1), by("other", 2)), [Caveat::DifferentSources, Caveat::SetupUnknown]);
+        let in_setup = |setup| Measurement { setup: Some(setup), stated: told(Some(setup)), ..by("board", 1) };
+        assert_eq!(caveats(TEST, in_setup("standard evaluation"), in_setup("Standard evaluation")), []);
+        assert_eq!(caveats(TEST, in_setup("effort unknown"), in_setup("effort unknown")), [Caveat::SetupUnknown]);
     }
 
     #[test]

@@ -168,18 +168,20 @@ impl Fitted {
         let value = (self.value(a, domain)? - self.value(b, domain)?).normalize();
         let (low, high) = tails(drawn)?;
         let points = Interval::around(value, low, high);
-        let is_certain = self.is_above(a, b, domain) || self.is_above(b, a, domain);
+        // What is shown decides, so that it never says another thing.
+        let is_certain = points.low > Decimal::ZERO || points.high < Decimal::ZERO;
         Some(Difference { points, probability, is_certain })
     }
 
-    /// Whether the first of two models is certainly better in a domain: it has the higher score, and the 90 % interval of
-    /// the difference lies above 0. Whichever scale the draws are on, they are above each other on all.
+    /// Whether the first of two models is certainly better in a domain: the 90 % interval of the difference lies above 0.
     pub fn is_above(&self, a: usize, b: usize, domain: usize) -> bool {
+        // Of most that are not, the draws tell without an interval being made from them.
         let is_drawn_above = |draws: &Draws| {
             let place = |model| draws.models.binary_search(&model).ok();
             place(a).zip(place(b)).is_some_and(|(a, b)| draws.is_above(a, b, Settings::VERSION_1.tail))
         };
-        self.draws().ranked.get(domain).is_some_and(is_drawn_above) && self.value(a, domain) > self.value(b, domain)
+        self.draws().ranked.get(domain).is_some_and(is_drawn_above)
+            && self.difference(a, b, domain).is_some_and(|difference| difference.points.low > Decimal::ZERO)
     }
 
     /// What version 2 expects of a model on a benchmark; `None` where either has too few results.

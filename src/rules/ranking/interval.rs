@@ -72,7 +72,11 @@ pub(crate) fn draw_with(estimate: &Estimate<'_>, seed: u64, errors: Errors, unme
         let weight: Vec<f64> = fit.weight.iter().zip(&times).map(|(weight, times)| weight * times).collect();
         let drawn = effects(matrix, evidence.domains, &evidence.benchmarks, &solution, &weight, settings);
         let mut unseen = || if errors == Errors::All { random.normal() } else { 0.0 };
-        let of_level: Vec<f64> = shrinkage.level.iter().map(|deviation| deviation * unseen()).collect();
+        // A model without a result takes no random number, so that it changes nothing for the others.
+        let of_level = |(model, deviation): (usize, &f64)| {
+            if matrix.of(model).is_empty() { 0.0 } else { deviation * unseen() }
+        };
+        let of_level: Vec<f64> = shrinkage.level.iter().enumerate().map(of_level).collect();
         // What is unmeasured comes last, so that the others are the same with it and without.
         for (domain, draws) in domains.iter_mut().enumerate().chain(unmeasured.iter_mut().enumerate()) {
             let score = |model: &usize| {
@@ -145,8 +149,10 @@ impl Draws {
         let mut order: Vec<usize> = (0..self.models.len()).collect();
         for scores in &self.scores {
             order.sort_unstable_by(|a, b| scores[*b].total_cmp(&scores[*a]).then_with(|| a.cmp(b)));
-            for (rank, at) in (1..).zip(&order) {
-                ranks[*at].push(rank);
+            let mut rank = 1;
+            for of_one_score in order.chunk_by(|a, b| scores[*a].total_cmp(&scores[*b]).is_eq()) {
+                of_one_score.iter().for_each(|at| ranks[*at].push(rank));
+                rank += u32::try_from(of_one_score.len()).unwrap_or(u32::MAX);
             }
         }
         let interval = |mut ranks: Vec<u32>| {

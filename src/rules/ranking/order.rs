@@ -6,11 +6,12 @@ use rust_decimal::Decimal;
 
 use super::{
     estimate::{Estimate, Support},
+    fitted::shown,
     interval::Draws,
-    numbers::{logistic, rounded},
+    numbers::logistic,
 };
 
-/// Decimal places of a displayed score and of a percentile.
+/// Decimal places of a percentile.
 const PLACES: u32 = 2;
 
 /// The ranks of one domain.
@@ -57,7 +58,7 @@ pub struct Standing {
 /// Ranks the models of a domain by their displayed scores.
 pub(crate) fn order(estimate: &Estimate<'_>, domain: usize, draws: &Draws) -> DomainRanking {
     let median_test = estimate.median_test(domain).unwrap_or_default();
-    let shown = |score: f64| displayed(logistic(median_test + score));
+    let shown = |score: f64| shown(logistic(median_test + score));
     let scores: Vec<Decimal> = draws.models.iter().map(|model| shown(estimate.score(*model, domain))).collect();
     let standings = standings(&scores, draws, estimate.settings.tail, shown);
 
@@ -110,11 +111,6 @@ fn tie_groups(scores: &[Decimal], is_above: impl Fn(usize, usize) -> bool) -> Ve
     groups
 }
 
-/// A share as it is shown: 0 to 100.
-fn displayed(share: f64) -> Decimal {
-    rounded(100.0 * share, PLACES)
-}
-
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -133,7 +129,7 @@ mod tests {
     }
 
     fn share(score: f64) -> Decimal {
-        displayed(logistic(score))
+        shown(logistic(score))
     }
 
     #[test]

@@ -82,6 +82,20 @@ fn no_evidence_ranks_nobody() {
 }
 
 #[test]
+fn results_that_are_all_the_same_tell_nobody_from_anybody() {
+    for share in [0.0, 0.4, 1.0] {
+        let mut evidence = full(&[0.0; 40], &[0.0; 60]);
+        evidence.results.iter_mut().for_each(|result| result.share = share);
+        for version in [QUICK, QUICK_2] {
+            let standings = rank(&evidence, &version, 1)[0].placements.clone();
+            let places =
+                standings.iter().map(|of| of.standing.as_ref().map(|standing| (standing.rank, standing.tie_group)));
+            assert_eq!(places.collect::<Vec<_>>(), [Some((1, 1)); 40], "{}, {share}", version.method);
+        }
+    }
+}
+
+#[test]
 fn a_test_that_disagrees_with_the_others_counts_less() {
     let mut evidence = full(&[2.0, 1.5, 1.0, 0.5, 0.0, -0.5, -1.0, -1.5], &[0.0, 0.5, -0.5, 1.0, 0.2]);
     for result in evidence.results.iter_mut().filter(|result| result.benchmark == 4) {
@@ -230,6 +244,18 @@ proptest! {
     }
 
     #[test]
+    fn a_model_without_results_changes_nothing_for_the_others(evidence in evidence()) {
+        let mut more = evidence.clone();
+        more.models += 1;
+        more.results.iter_mut().for_each(|result| result.model += 1);
+        for version in [QUICK, QUICK_2] {
+            let mut ranked = rank(&more, &version, 1);
+            ranked.iter_mut().flat_map(|domain| &mut domain.placements).for_each(|placement| placement.model -= 1);
+            prop_assert_eq!(rank(&evidence, &version, 1), ranked);
+        }
+    }
+
+    #[test]
     fn a_second_and_self_reported_result_changes_nothing(evidence in evidence(), share in 0.0..=1.0f64) {
         let again: Vec<_> = evidence.results.iter().filter(|result| result.independent).copied().collect();
         let again = again.into_iter().map(|result| Measured { share, independent: false, ..result });
@@ -268,16 +294,10 @@ proptest! {
     fn one_is_above_if_the_interval_of_the_difference_is(evidence in evidence(), a in 0usize..6, b in 0usize..6, domain in 0usize..2) {
         let fitted = Fitted::new(evidence);
         let is_above = fitted.is_above(a, b, domain);
-        match fitted.difference(a, b, domain) {
-            None => prop_assert!(!is_above),
-            Some(difference) => {
-                // An end of 0.00 may be any that is rounded to it.
-                let Interval { value, low, .. } = difference.points;
-                prop_assert!(!is_above || (low >= Decimal::ZERO && value > Decimal::ZERO));
-                prop_assert!(is_above || low <= Decimal::ZERO);
-                prop_assert_eq!(difference.is_certain, is_above || fitted.is_above(b, a, domain));
-            }
-        }
+        let difference = fitted.difference(a, b, domain);
+        prop_assert_eq!(is_above, difference.is_some_and(|difference| difference.points.low > Decimal::ZERO));
+        let is_apart = is_above || fitted.is_above(b, a, domain);
+        prop_assert_eq!(is_apart, difference.is_some_and(|difference| difference.is_certain));
     }
 
     #[test]

@@ -73,8 +73,9 @@ impl Fitted {
         let results = count(estimate.matrix.results_of[benchmark]);
         let of_difficulty = libm::sqrt(noise / (weight * results + estimate.settings.difficulty_ridge));
         let of_result = libm::sqrt(noise / weight);
-        let seed = SEED.wrapping_add(1).wrapping_add(u64::try_from(benchmark).unwrap_or(u64::MAX));
-        let (mut common, mut own) = (Random::new(seed, estimate.matrix.models()), Random::new(seed, model));
+        // Seeds of tests are far from the numbers of models, so that no two pairs share a stream.
+        let seed = SEED.wrapping_add(u64::try_from(benchmark + 1).unwrap_or(u64::MAX) << 32);
+        let (mut common, mut own) = (Random::new(seed, usize::MAX), Random::new(seed, model));
         let expected = logit(share);
         let draw = |moved| logistic(expected + moved + of_difficulty * common.normal() + of_result * own.normal());
         let draws: Vec<f64> = moved.into_iter().map(draw).collect();
@@ -140,6 +141,13 @@ mod tests {
     fn a_score_is_the_weighted_mean() {
         let standing = &rank_weighted(&whole(&[3, 1]), &[vec![valued(0.5, &[]), valued(0.1, &[])]])[0];
         assert_eq!((standing.score, standing.score_low, standing.score_high), (40.into(), 40.into(), 40.into()));
+    }
+
+    #[test]
+    fn equal_scores_share_their_interval_of_ranks() {
+        let standings =
+            rank_weighted(&whole(&[1]), &[vec![valued(0.8, &[])], vec![valued(0.8, &[])], vec![valued(0.8, &[])]]);
+        assert!(standings.iter().all(|standing| (standing.rank_low, standing.rank_high) == (1, 1)), "{standings:?}");
     }
 
     #[test]

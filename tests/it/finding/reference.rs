@@ -249,7 +249,8 @@ fn ordered_by(of: Concept, name: &str, order: &Value, row: &Value) -> Value {
             place.map_or(Value::Null, |place| place[if order["by"] == "RANK" { "rank" } else { "score" }].clone())
         }
         (Concept::Model, "price") => {
-            let prices = offers().iter().map(|offer| amount(order, &offer["price"])).filter(|price| !price.is_null());
+            let served = offers().iter().filter(|offer| offer["lifecycle"] != "RETIRED");
+            let prices = served.map(|offer| amount(order, &offer["price"])).filter(|price| !price.is_null());
             prices.min_by_key(number).unwrap_or_default()
         }
         (Concept::Offer, "price") => amount(order, &row["price"]),

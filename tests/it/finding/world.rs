@@ -18,7 +18,7 @@ pub(super) const DOMAINS: &[&str] = &["math", "coding"];
 pub(super) const SOURCES: &[&str] = &["atlas", "bazaar"];
 pub(super) const DATES: &[&str] = &["2024", "2025", "2025-03", "2025-03-14", "2025-12-31", "2026-01"];
 pub(super) const MODALITIES: &[&str] = &["AUDIO", "IMAGE", "TEXT"];
-pub(super) const LIFECYCLES: &[&str] = &["BETA", "ACTIVE", "DEPRECATED"];
+pub(super) const LIFECYCLES: &[&str] = &["BETA", "ACTIVE", "DEPRECATED", "RETIRED"];
 pub(super) const METRICS: &[&str] = &["OUTPUT_TOKENS_PER_SECOND", "TIME_TO_FIRST_TOKEN_SECONDS"];
 pub(super) const REPORTERS: &[&str] = &["INDEPENDENT", "SELF_REPORTED", "UNKNOWN"];
 

@@ -97,6 +97,33 @@ async fn only_what_is_asked_for_is_compared() {
 }
 
 #[tokio::test]
+async fn two_models_have_the_same_record_whoever_is_compared_with_them() {
+    // By the makers' word the order is another one than on the board, and the third has nothing else.
+    let own = [("swift", "0.95"), ("slim", "0.99"), ("shade", "0.9")].map(|(model, value)| {
+        json!({ "score": { "source": "atlas", "external_id": model, "model": model, "benchmark": "addition",
+                           "value": value, "reporter": "SELF_REPORTED" } })
+        .to_string()
+    });
+    let database = sqlite().await;
+    let rows = [include_str!("../world/compared.jsonl"), &own.join("\n")].join("\n");
+    import(&database.store, "catalog", &[file("world.jsonl", &rows)]).await;
+    let server = Server::of(&database.store).await;
+    let record = async |models: &[&str]| {
+        let document = "query($models: [String!]!) { compareModels(models: $models) {
+            benchmarks(first: 100) { nodes { benchmark { slug } cells { score { reporter } } } }
+            pairs { first { slug } second { slug } shared wins losses ties notComparable uncertain } } }";
+        let mut data = server.data(document, json!({ "models": models })).await["compareModels"].take();
+        let rows = data["benchmarks"]["nodes"].as_array().expect("rows");
+        let addition = rows.iter().find(|row| row["benchmark"]["slug"] == "addition").expect("addition");
+        (addition["cells"][0]["score"]["reporter"].clone(), data["pairs"][0].take())
+    };
+    let (alone, pair) = record(&["swift", "slim"]).await;
+    let (among_three, same_pair) = record(&["swift", "slim", "shade"]).await;
+    assert_eq!((alone, among_three), (json!("INDEPENDENT"), json!("SELF_REPORTED")), "the row is of what all have");
+    assert_eq!(pair, same_pair);
+}
+
+#[tokio::test]
 async fn pages_of_a_comparison_are_the_whole() {
     let document = "query($first: Int, $after: String) { compareModels(models: [\"swift\", \"sage\", \"slim\"]) {
         benchmarks(first: $first, after: $after) {

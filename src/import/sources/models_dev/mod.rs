@@ -111,7 +111,8 @@ fn lifecycle(entry: &mut Entry<'_>, status: Option<String>) -> Option<Lifecycle>
     match status?.as_str() {
         "alpha" => Some(Lifecycle::Alpha),
         "beta" => Some(Lifecycle::Beta),
-        "deprecated" => Some(Lifecycle::Deprecated),
+        // The source's own word for what its provider no longer serves.
+        "deprecated" => Some(Lifecycle::Retired),
         other => {
             entry.drafts.refused.field(&entry.id, "status");
             entry.reject("unknown-status", format!("'{other}' is not a status that we know"));

@@ -160,6 +160,9 @@ mod records {
         assert_eq!((row.context_window, row.max_output_tokens), (Some(64000), Some(8000)));
         assert_eq!((row.open_weights, row.reasoning, row.structured_output), (Some(true), Some(true), Some(false)));
         assert_eq!(row.lifecycle, Some(Lifecycle::Beta));
+        // The source's word for what is no longer served.
+        let ended = of_record(json!({"name": "Owl 2", "status": "deprecated"}));
+        assert_eq!(ended.rows.model_statement[0].lifecycle, Some(Lifecycle::Retired));
         assert_eq!(row.license.as_ref().map(|key| key.as_str()), Some("mit"));
         let license = &drafts.rows.license_statement[0];
         assert_eq!((license.license.as_str(), license.name.as_str()), ("mit", "MIT"));

@@ -27,12 +27,13 @@ pub(crate) fn draw(fit: &FactorFit, matrix: &Matrix, draws: usize, seed: u64, mu
 
 fn draw_models(state: &FactorFit, matrix: &Matrix, random: &mut Random, factors: &mut [DVector<f64>]) {
     let mut at = 0;
+    let loadings = state.loadings();
     for (model, drawn) in factors.iter_mut().enumerate() {
         let cells = matrix.of(model);
         if cells.is_empty() {
             continue;
         }
-        let (precision, right) = state.knowledge(cells, at);
+        let (precision, right) = state.knowledge(&loadings, cells, at);
         at += cells.len();
         #[expect(clippy::expect_used, reason = "variances above 0 make it positive definite")]
         let cholesky = precision.cholesky().expect("positive definite");
@@ -55,10 +56,10 @@ fn draw_tests(state: &mut FactorFit, matrix: &Matrix, random: &mut Random, facto
         right[cell.benchmark] += seen * (weight * (cell.value - state.mean));
     }
     for (at, test) in state.tests.iter_mut().enumerate().filter(|(at, _)| matrix.results_of[*at] > 0) {
-        if let Some(cholesky) = precision[at].cholesky() {
-            let mut error = Vector3::from_fn(|_, _| random.normal());
-            cholesky.l_dirty().tr_solve_lower_triangular_mut(&mut error);
-            test.set(&(cholesky.solve(&right[at]) + error));
-        }
+        #[expect(clippy::expect_used, reason = "variances above 0 make it positive definite")]
+        let cholesky = precision[at].cholesky().expect("positive definite");
+        let mut error = Vector3::from_fn(|_, _| random.normal());
+        cholesky.l_dirty().tr_solve_lower_triangular_mut(&mut error);
+        test.set(&(cholesky.solve(&right[at]) + error));
     }
 }

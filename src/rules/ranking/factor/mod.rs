@@ -7,12 +7,15 @@
 //! 1977), with the t as a mixture of normals (Lange, Little and Taylor, "Robust statistical modeling using the t
 //! distribution", 1989).
 
+mod benchmark;
 mod draw;
 #[cfg(test)]
 mod tests;
 
 use nalgebra::{DMatrix, DVector, Matrix3, Vector3};
 
+pub use benchmark::Test;
+use benchmark::{TYPICAL, View, quadratic};
 pub(crate) use draw::draw;
 
 use super::{
@@ -26,25 +29,6 @@ use super::{
 const FREEDOM: f64 = 8.0;
 /// Least variance of a test, so that nothing is divided by 0.
 const LEAST: f64 = 1e-6;
-/// What ease, sharpness and loading are drawn towards.
-pub(super) const TYPICAL: Vector3<f64> = Vector3::new(0.0, 1.0, 0.0);
-
-/// What is known of one benchmark.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Test {
-    /// How far it is easier than a typical one, log-odds.
-    pub ease: f64,
-    /// How much a difference between models shows on it; 1 for a typical one.
-    pub sharpness: f64,
-    /// How much the second factor of models counts on it; 0 for a typical one.
-    pub second: f64,
-    /// Covariance of ease, sharpness and `second`.
-    pub(crate) covariance: Matrix3<f64>,
-    /// Squared scale of a result's error.
-    pub noise: f64,
-    /// What of a model makes its score on it: the level, and each of the domains.
-    pub(crate) parts: DVector<f64>,
-}
 
 /// What is known of one model.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,13 +59,13 @@ impl FactorFit {
     pub(crate) fn new(evidence: &Evidence, matrix: &Matrix, start: &Fit, settings: &Settings) -> Self {
         let factors = evidence.domains + 2;
         // With few results, most likely is that domains have no effects at all, and every interval is too narrow.
-        let least = start.noise / settings.effect_prior;
+        let least = (start.noise / settings.effect_prior).max(LEAST);
         let least_second = (settings.second_factor * least).max(LEAST);
         let test = |(at, domains): (usize, &Vec<usize>)| {
             let mut parts = DVector::zeros(factors);
             parts[0] = 1.0;
             domains.iter().for_each(|domain| parts[1 + domain] = 1.0 / count(domains.len()));
-            let (ease, noise) = (start.solution.ease[at], start.noise / start.weight[at]);
+            let (ease, noise) = (start.solution.ease[at], (start.noise / start.weight[at]).max(LEAST));
             // Any start off 0 would do; this one does not depend on the order of tests.
             let second = libm::sqrt(least_second) * ease;
             Test { ease, sharpness: 1.0, second, covariance: Matrix3::zeros(), noise, parts }
@@ -106,8 +90,14 @@ impl FactorFit {
 
     /// What the model says of a result, its error left out: the expected log-odds and what is unknown of them.
     pub(crate) fn expected(&self, model: usize, benchmark: usize) -> (f64, f64) {
-        let (test, factors) = (&self.tests[benchmark], &self.models[model]);
-        (self.mean + test.coefficients().dot(&test.seen(&factors.mean)), test.unknown(factors))
+        let test = &self.tests[benchmark];
+        let view = test.view(&self.models[model]);
+        (self.mean + test.coefficients().dot(&view.seen), test.unknown(&view))
+    }
+
+    /// How much each factor of a model moves its results, test by test.
+    fn loadings(&self) -> Vec<DVector<f64>> {
+        self.tests.iter().map(Test::loading).collect()
     }
 
     /// The score of a model in a domain of which these are the parts, log-odds above a typical model.
@@ -125,12 +115,13 @@ impl FactorFit {
         let mut at = 0;
         let mut squares = DVector::zeros(self.spread.len());
         let mut placed: f64 = 0.0;
+        let loadings = self.loadings();
         for model in 0..matrix.models() {
             let cells = matrix.of(model);
             if cells.is_empty() {
                 continue;
             }
-            let (precision, right) = self.knowledge(cells, at);
+            let (precision, right) = self.knowledge(&loadings, cells, at);
             #[expect(clippy::expect_used, reason = "variances above 0 make it positive definite")]
             let cholesky = precision.cholesky().expect("positive definite");
             self.models[model] = Factors { mean: cholesky.solve(&right), covariance: cholesky.inverse() };
@@ -138,10 +129,9 @@ impl FactorFit {
             squares += mean.component_mul(mean) + covariance.diagonal();
             placed += 1.0;
             for cell in cells {
-                let test = &self.tests[cell.benchmark];
-                let loading = test.loading();
+                let (test, loading) = (&self.tests[cell.benchmark], &loadings[cell.benchmark]);
                 let residual = cell.value - self.mean - test.ease - loading.dot(mean);
-                let unknown = quadratic(covariance, &loading);
+                let unknown = quadratic(covariance, loading);
                 self.belief[at] = (FREEDOM + 1.0) / (FREEDOM + (residual * residual + unknown) / test.noise);
                 at += 1;
             }
@@ -155,15 +145,14 @@ impl FactorFit {
     }
 
     /// Precision and weighted values of the factors of a model, whose results begin at `at`.
-    fn knowledge(&self, cells: &[Cell], at: usize) -> (DMatrix<f64>, DVector<f64>) {
+    fn knowledge(&self, loadings: &[DVector<f64>], cells: &[Cell], at: usize) -> (DMatrix<f64>, DVector<f64>) {
         let mut precision = DMatrix::from_diagonal(&self.spread.map(f64::recip));
         let mut right = DVector::zeros(self.spread.len());
         for (cell, belief) in cells.iter().zip(&self.belief[at..]) {
-            let test = &self.tests[cell.benchmark];
+            let (test, loading) = (&self.tests[cell.benchmark], &loadings[cell.benchmark]);
             let weight = belief / test.noise;
-            let loading = test.loading();
-            precision.ger(weight, &loading, &loading, 1.0);
-            right.axpy(weight * (cell.value - self.mean - test.ease), &loading, 1.0);
+            precision.ger(weight, loading, loading, 1.0);
+            right.axpy(weight * (cell.value - self.mean - test.ease), loading, 1.0);
         }
         (precision, right)
     }
@@ -175,18 +164,19 @@ impl FactorFit {
         let prior = Matrix3::from_diagonal(&self.test_spread.map(f64::recip));
         let mut precision = vec![prior; tests];
         let mut right = vec![prior * TYPICAL; tests];
-        for (cell, belief) in matrix.cells().iter().zip(&self.belief) {
-            let (test, factors) = (&self.tests[cell.benchmark], &self.models[cell.model]);
-            let weight = belief / test.noise;
-            let seen = test.seen(&factors.mean);
-            precision[cell.benchmark] += (seen * seen.transpose() + test.unseen(factors)) * weight;
+        let view = |cell: &Cell| self.tests[cell.benchmark].view(&self.models[cell.model]);
+        let views: Vec<View> = matrix.cells().iter().map(view).collect();
+        for ((cell, belief), View { seen, unseen }) in matrix.cells().iter().zip(&self.belief).zip(&views) {
+            let weight = belief / self.tests[cell.benchmark].noise;
+            precision[cell.benchmark] += (seen * seen.transpose() + unseen) * weight;
             right[cell.benchmark] += seen * (weight * (cell.value - self.mean));
         }
         let entering: Vec<usize> = (0..tests).filter(|test| matrix.results_of[*test] > 0).collect();
         let mut squares = Vector3::zeros();
         for at in &entering {
-            let covariance = precision[*at].try_inverse().unwrap_or_else(Matrix3::zeros);
-            let found = covariance * right[*at];
+            #[expect(clippy::expect_used, reason = "variances above 0 make it positive definite")]
+            let cholesky = precision[*at].cholesky().expect("positive definite");
+            let (found, covariance) = (cholesky.solve(&right[*at]), cholesky.inverse());
             let test = &mut self.tests[*at];
             test.set(&found);
             test.covariance = covariance;
@@ -196,18 +186,17 @@ impl FactorFit {
         if !entering.is_empty() {
             self.test_spread = (squares / count(entering.len())).sup(&Vector3::new(LEAST, LEAST, least_second));
         }
-        self.measure_noise(matrix, settings);
+        self.measure_noise(matrix, settings, &views);
     }
 
     /// The noise of every test, drawn towards the common one; and the mean.
-    fn measure_noise(&mut self, matrix: &Matrix, settings: &Settings) {
+    fn measure_noise(&mut self, matrix: &Matrix, settings: &Settings, views: &[View]) {
         let mut squares = vec![0.0; matrix.benchmarks()];
         let (mut shift, mut weights) = (0.0, 0.0);
-        for (cell, belief) in matrix.cells().iter().zip(&self.belief) {
+        for ((cell, belief), view) in matrix.cells().iter().zip(&self.belief).zip(views) {
             let test = &self.tests[cell.benchmark];
-            let (expected, unknown) = self.expected(cell.model, cell.benchmark);
-            let residual = cell.value - expected;
-            squares[cell.benchmark] += belief * (residual * residual + unknown);
+            let residual = cell.value - self.mean - test.coefficients().dot(&view.seen);
+            squares[cell.benchmark] += belief * (residual * residual + test.unknown(view));
             shift += belief * residual / test.noise;
             weights += belief / test.noise;
         }
@@ -219,52 +208,7 @@ impl FactorFit {
     }
 }
 
-impl Test {
-    /// Ease, sharpness and `second`.
-    fn coefficients(&self) -> Vector3<f64> {
-        Vector3::new(self.ease, self.sharpness, self.second)
-    }
-
-    pub(super) fn set(&mut self, coefficients: &Vector3<f64>) {
-        [self.ease, self.sharpness, self.second] = (*coefficients).into();
-    }
-
-    /// How much each factor of a model moves its results.
-    fn loading(&self) -> DVector<f64> {
-        let mut loading = &self.parts * self.sharpness;
-        let last = loading.len() - 1;
-        loading[last] = self.second;
-        loading
-    }
-
-    /// What the coefficients meet in a model of these factors: 1, its score and its second factor.
-    pub(super) fn seen(&self, factors: &DVector<f64>) -> Vector3<f64> {
-        Vector3::new(1.0, self.parts.dot(factors), factors[factors.len() - 1])
-    }
-
-    /// The covariance of that.
-    fn unseen(&self, factors: &Factors) -> Matrix3<f64> {
-        let last = factors.mean.len() - 1;
-        let together = factors.covariance.column(last).dot(&self.parts);
-        let (score, second) = (quadratic(&factors.covariance, &self.parts), factors.covariance[(last, last)]);
-        Matrix3::new(0.0, 0.0, 0.0, 0.0, score, together, 0.0, together, second)
-    }
-
-    /// The variance of what is expected of a model, whose factors and the test's own coefficients are known so well.
-    fn unknown(&self, factors: &Factors) -> f64 {
-        let (coefficients, seen, unseen) = (self.coefficients(), self.seen(&factors.mean), self.unseen(factors));
-        coefficients.dot(&(unseen * coefficients))
-            + seen.dot(&(self.covariance * seen))
-            + self.covariance.component_mul(&unseen).sum()
-    }
-}
-
 /// The score of these factors in a domain of which these are the parts.
 pub(crate) fn score(factors: &DVector<f64>, parts: &[f64]) -> f64 {
     factors[0] + factors.iter().skip(1).zip(parts).map(|(effect, part)| effect * part).sum::<f64>()
-}
-
-/// `along' covariance along`.
-fn quadratic(covariance: &DMatrix<f64>, along: &DVector<f64>) -> f64 {
-    (covariance * along).dot(along)
 }
