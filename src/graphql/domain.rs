@@ -104,7 +104,8 @@ impl<'a> Category<'a> {
 /// A field that models are ranked in.
 #[derive(Clone, Copy, Debug)]
 pub struct Domain<'a> {
-    scope: &'a Scope,
+    /// What it is answered from.
+    pub scope: &'a Scope,
     row: &'a domain::Model,
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use async_graphql::{Context, Object, Result, SimpleObject};
 
 use super::{
+    comparison::{Caveat, Comparability, LeadBasis},
     connection::{list_cost, rows},
     costing::{CostInput, Costing, Priced, offers_of},
     filter::{Budget, Checked, Test},
@@ -17,7 +18,10 @@ use super::{
     scope::{Scope, scope},
     workload_cost::WorkloadCost,
 };
-use crate::rules::frontier::{Point, Standing, frontier};
+use crate::rules::{
+    comparison::comparability,
+    frontier::{Point, Standing, frontier},
+};
 
 /// How many of the models that dominate one are named.
 const MAX_DOMINATORS: usize = 3;
@@ -46,7 +50,7 @@ impl FrontierQuery {
         check(scope, offers.as_ref(), "offers")?;
         let models = scope.models.all().iter().map(|entry| Model { scope, entry });
         let models = models.filter(|model| filter.as_ref().is_none_or(|filter| filter.test(*model).is_yes()));
-        Ok(Frontier::of(models, &quality, &costing, offers.as_ref()))
+        Ok(Frontier::of(models, quality, &costing, offers.as_ref()))
     }
 }
 
@@ -59,6 +63,7 @@ pub fn check<F: Checked>(scope: &Scope, filter: Option<&F>, argument: &str) -> R
 #[derive(Debug)]
 pub struct Frontier<'a> {
     currency: String,
+    quality: Quality<'a>,
     /// The models that have both, and how each stands to the frontier of all; the best first.
     pub points: Vec<(FrontierPoint<'a>, Standing)>,
     left_out: Vec<LeftOut<'a>>,
@@ -78,7 +83,7 @@ pub struct FrontierPoint<'a> {
     /// The cost of the workload in full; null where a price is asked for.
     pub workload_cost: Option<WorkloadCost<'a>>,
     #[graphql(skip)]
-    pub rated: Rated,
+    pub rated: Rated<'a>,
 }
 
 /// A model that another one dominates: it is as good or better, costs the same or less, and is not equal in both.
@@ -86,8 +91,18 @@ pub struct FrontierPoint<'a> {
 pub struct DominatedPoint<'a> {
     /// The model.
     point: FrontierPoint<'a>,
-    /// Models on the frontier that dominate it, the cheapest first; at most 3.
+    /// Models that dominate it, at most 3. Those on the frontier that are certainly better come first; where there are only
+    /// others that are, one of these does, though it is not on the frontier itself. Then come those on the frontier that are
+    /// better by their figures alone, or equal. The cheapest comes first among its like.
     dominators: Vec<Model<'a>>,
+    /// Why the first of `dominators` is certainly better; null in `possible`. `MEASURED_ALIKE` is certain of one measurement
+    /// alone: how much of it may be chance nobody says.
+    basis: Option<LeadBasis>,
+    /// On a benchmark, whether its result can be held against that of the first of `dominators`; null in a domain. One in
+    /// `possible` that is `COMPARABLE` is equal to it, or their intervals overlap, or only one of them has any.
+    comparability: Option<Comparability>,
+    /// What speaks against holding the two results against each other; empty in a domain.
+    caveats: Vec<Caveat>,
 }
 
 /// A model that has no place, because a figure is unknown.
@@ -107,7 +122,7 @@ impl<'a> Frontier<'a> {
     /// The frontier of some models.
     pub fn of(
         models: impl Iterator<Item = Model<'a>>,
-        quality: &Quality<'a>,
+        quality: Quality<'a>,
         costing: &Costing,
         filter: Option<&OfferFilter>,
     ) -> Self {
@@ -124,34 +139,47 @@ impl<'a> Frontier<'a> {
                 }),
             }
         }
-        Self { currency: costing.currency().to_owned(), points: judged(points), left_out }
-    }
-
-    fn point(&self, at: usize) -> Option<&FrontierPoint<'a>> {
-        self.points.get(at).map(|(point, _)| point)
+        let points = judged(points, &quality);
+        Self { currency: costing.currency().to_owned(), quality, points, left_out }
     }
 
     fn members(&self) -> impl Iterator<Item = &FrontierPoint<'a>> {
         self.points.iter().filter(|(_, standing)| *standing == Standing::Member).map(|(point, _)| point)
     }
 
-    /// The points that are dominated: certainly, or perhaps.
-    fn others(&self, certainly: bool) -> impl Iterator<Item = DominatedPoint<'a>> + '_ {
-        self.points.iter().filter_map(move |(point, standing)| {
-            let (is_certain, dominators) = match standing {
-                Standing::Member => return None,
-                Standing::Possible { dominators } => (false, dominators),
-                Standing::Dominated { dominators } => (true, dominators),
-            };
-            let dominators = dominators.iter().filter_map(|at| Some(self.point(*at)?.model));
-            (is_certain == certainly).then(|| DominatedPoint { point: point.clone(), dominators: dominators.collect() })
+    /// The points that are dominated, certainly or perhaps, and the places of those that dominate them.
+    fn others(&self, certainly: bool) -> impl Iterator<Item = (&FrontierPoint<'a>, &[usize])> {
+        self.points.iter().filter_map(move |(point, standing)| match standing {
+            Standing::Possible { dominators } if !certainly => Some((point, dominators.as_slice())),
+            Standing::Dominated { dominators } if certainly => Some((point, dominators.as_slice())),
+            _ => None,
         })
+    }
+
+    fn told(&self, certainly: bool, first: i32) -> Result<Vec<DominatedPoint<'a>>> {
+        let others = self.others(certainly).take(rows(first)?);
+        Ok(others.map(|(point, dominators)| self.dominated_point(point, dominators, certainly)).collect())
+    }
+
+    fn dominated_point(&self, point: &FrontierPoint<'a>, dominators: &[usize], certainly: bool) -> DominatedPoint<'a> {
+        let dominators = || dominators.iter().filter_map(|at| Some(&self.points.get(*at)?.0));
+        let first = dominators().next();
+        let caveats = first.and_then(|first| self.quality.caveats(&first.rated, &point.rated));
+        DominatedPoint {
+            point: point.clone(),
+            dominators: dominators().map(|other| other.model).collect(),
+            basis: first
+                .filter(|_| certainly)
+                .and_then(|first| self.quality.certainly_better(&first.rated, &point.rated)),
+            comparability: caveats.as_ref().map(|caveats| comparability(caveats).into()),
+            caveats: caveats.into_iter().flatten().map(Caveat::from).collect(),
+        }
     }
 }
 
 impl<'a> FrontierPoint<'a> {
     /// The point of a model.
-    pub fn new(model: Model<'a>, rated: Rated, priced: Priced<'a>) -> Self {
+    pub fn new(model: Model<'a>, rated: Rated<'a>, priced: Priced<'a>) -> Self {
         let Priced { cost, offer, full } = priced;
         let (quality, cost) = (Decimal(rated.figure), Decimal(cost.normalize()));
         Self { model, quality, cost, offer, workload_cost: full, rated }
@@ -159,17 +187,15 @@ impl<'a> FrontierPoint<'a> {
 }
 
 /// How each of several points stands to the frontier of all, the best first; of equal quality the cheapest, then by slug.
-pub fn judged(mut points: Vec<FrontierPoint<'_>>) -> Vec<(FrontierPoint<'_>, Standing)> {
+pub fn judged<'a>(mut points: Vec<FrontierPoint<'a>>, quality: &Quality<'a>) -> Vec<(FrontierPoint<'a>, Standing)> {
     points.sort_by(|a, b| {
         let key = |point: &FrontierPoint<'_>| (Reverse(point.rated.goodness), point.cost.0);
         key(a).cmp(&key(b)).then_with(|| a.model.slug_text().cmp(b.model.slug_text()))
     });
-    let plain = |point: &FrontierPoint<'_>| Point {
-        quality: point.rated.goodness,
-        interval: point.rated.interval.unwrap_or((point.rated.goodness, point.rated.goodness)),
-        cost: point.cost.0,
-    };
-    let standings = frontier(&points.iter().map(plain).collect::<Vec<_>>(), MAX_DOMINATORS);
+    let plain: Vec<Point> =
+        points.iter().map(|point| Point { quality: point.rated.goodness, cost: point.cost.0 }).collect();
+    let certainly_better = |a: usize, b: usize| quality.certainly_better(&points[a].rated, &points[b].rated).is_some();
+    let standings = frontier(&plain, MAX_DOMINATORS, certainly_better);
     points.into_iter().zip(standings).collect()
 }
 
@@ -200,14 +226,14 @@ impl<'a> Frontier<'a> {
         self.members().count()
     }
 
-    /// Models that are dominated by their figures, but may be on the frontier: their intervals overlap with those of the
-    /// models that dominate them.
+    /// Models that are dominated by their figures, but may be on the frontier: no model that costs no more is certainly
+    /// better. Intervals overlap, or results were not measured alike, or are equal.
     #[graphql(complexity = "list_cost(Some(first), None, child_complexity)")]
     fn possible(
         &self,
         #[graphql(desc = "How many at most, from 0 to 100.", default = 20)] first: i32,
     ) -> Result<Vec<DominatedPoint<'a>>> {
-        Ok(self.others(false).take(rows(first)?).collect())
+        self.told(false, first)
     }
 
     /// How many they are.
@@ -215,13 +241,15 @@ impl<'a> Frontier<'a> {
         self.others(false).count()
     }
 
-    /// Models that are certainly dominated.
+    /// Models that are certainly dominated: some model costs no more and is certainly better. In a domain that is what
+    /// `distinction` says of the two; on a benchmark, both results are `COMPARABLE`, and their intervals lie apart or
+    /// neither has one. Of more than 1000 models, some may be in `possible` that belong here: not every two are compared.
     #[graphql(complexity = "list_cost(Some(first), None, child_complexity)")]
     fn dominated(
         &self,
         #[graphql(desc = "How many at most, from 0 to 100.", default = 20)] first: i32,
     ) -> Result<Vec<DominatedPoint<'a>>> {
-        Ok(self.others(true).take(rows(first)?).collect())
+        self.told(true, first)
     }
 
     /// How many they are.

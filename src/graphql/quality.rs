@@ -5,13 +5,20 @@ use rust_decimal::Decimal as Number;
 
 use super::{
     benchmark::Benchmark,
+    comparison::{LeadBasis, measurement, test_of},
     domain::Domain,
     error::bad_input,
     lookup::{Kind, suggestion},
     model::Model,
     scope::Scope,
 };
-use crate::rules::scale::Scale;
+use crate::{
+    ranking::Standings,
+    rules::{
+        comparison::{self, Measurement},
+        scale::Scale,
+    },
+};
 
 /// How good a model is.
 #[derive(Clone, Debug, OneofObject)]
@@ -32,15 +39,27 @@ pub enum Quality<'a> {
     Benchmark(Benchmark<'a>),
 }
 
-/// How good one model is: the figure, turned so that more is better, and its interval.
+/// How good one model is: the figure, turned so that more is better, its interval, and what it rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rated {
+pub struct Rated<'a> {
     /// So that more is better.
     pub goodness: Number,
     /// The least and the most that it may be; `None` where nobody says.
     pub interval: Option<(Number, Number)>,
     /// The figure as its source gives it: a score, or a raw value.
     pub figure: Number,
+    evidence: Evidence<'a>,
+}
+
+/// What tells how sure a figure is beside another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Evidence<'a> {
+    /// The draws of our fit, under the slug of the model.
+    Fit(&'a str),
+    /// Its interval alone: the place is by a method that is not the current one.
+    Interval,
+    /// How it was measured.
+    Result(Measurement<'a>),
 }
 
 impl QualityInput {
@@ -67,7 +86,7 @@ impl QualityInput {
     }
 }
 
-impl Quality<'_> {
+impl<'a> Quality<'a> {
     /// A figure turned so that more is better; `None` where it does not lie on the scale.
     pub fn goodness(&self, figure: Number) -> Option<Number> {
         match self {
@@ -90,7 +109,7 @@ impl Quality<'_> {
     }
 
     /// How good a model is; `None` if nobody knows.
-    pub fn of(&self, model: Model<'_>) -> Option<Rated> {
+    pub fn of(&self, model: Model<'a>) -> Option<Rated<'a>> {
         let scope = model.scope;
         match self {
             Self::Domain(domain) => {
@@ -98,17 +117,46 @@ impl Quality<'_> {
                 place.rank?;
                 let score = place.score?.get();
                 let interval = place.score_low.zip(place.score_high).map(|(low, high)| (low.get(), high.get()));
-                Some(Rated { goodness: score, interval, figure: score })
+                let evidence =
+                    if Standings::gives(place) { Evidence::Fit(model.slug_text()) } else { Evidence::Interval };
+                Some(Rated { goodness: score, interval, figure: score, evidence })
             }
             Self::Benchmark(benchmark) => {
-                let scale = benchmark.entry.scale();
                 let (_, row) = scope.choose(scope.results(model.slug_text(), benchmark.slug_text()))?;
-                let goodness = scale.goodness(row.value.get())?;
-                let end = |end: Option<entity::values::Decimal>| scale.goodness(end?.get());
-                let ends = end(row.lower).zip(end(row.upper));
-                let interval = ends.map(|(a, b)| (a.min(b).min(goodness), a.max(b).max(goodness)));
-                Some(Rated { goodness, interval, figure: row.value.get() })
+                let measured = measurement(*benchmark, model, row);
+                let goodness = measured.goodness?;
+                let interval = measured.interval.map(|(low, high)| (low.min(goodness), high.max(goodness)));
+                Some(Rated { goodness, interval, figure: row.value.get(), evidence: Evidence::Result(measured) })
             }
+        }
+    }
+
+    /// Why one model is certainly better than another one; `None` where that is not certain. It is the rule by which models
+    /// are compared and told apart.
+    pub fn certainly_better(&self, a: &Rated<'a>, b: &Rated<'a>) -> Option<LeadBasis> {
+        match (self, a.evidence, b.evidence) {
+            (Self::Benchmark(benchmark), Evidence::Result(a), Evidence::Result(b)) => {
+                comparison::ahead(test_of(*benchmark), a, b).map(LeadBasis::from)
+            }
+            (Self::Domain(domain), Evidence::Fit(a), Evidence::Fit(b)) => {
+                let is_above = Standings::of(domain.scope).is_above(a, b, domain.slug_text());
+                is_above.then_some(LeadBasis::DifferenceCertain)
+            }
+            _ => {
+                let is_apart = a.interval.zip(b.interval).is_some_and(|((lowest, _), (_, highest))| lowest > highest);
+                is_apart.then_some(LeadBasis::IntervalsApart)
+            }
+        }
+    }
+
+    /// What speaks against holding the results of two models against each other; `None` in a domain, where a score is made of
+    /// many.
+    pub fn caveats(&self, a: &Rated<'a>, b: &Rated<'a>) -> Option<Vec<comparison::Caveat>> {
+        match (self, a.evidence, b.evidence) {
+            (Self::Benchmark(benchmark), Evidence::Result(a), Evidence::Result(b)) => {
+                Some(comparison::caveats(test_of(*benchmark), a, b))
+            }
+            _ => None,
         }
     }
 }

@@ -137,7 +137,8 @@ impl<'a> Recommendation<'a> {
         // Unknown quality and unknown cost come last; models come by slug.
         near.sort_by_key(|(goodness, miss)| (*goodness, miss.cost.is_none(), miss.cost.map(|cost| cost.0)));
         let near = near.into_iter().map(|(_, miss)| miss).collect();
-        Self { currency: asked.costing.currency().to_owned(), asked, points: judged(points), near, excluded }
+        let points = judged(points, &asked.quality);
+        Self { currency: asked.costing.currency().to_owned(), asked, points, near, excluded }
     }
 
     fn reasons(&self, point: &FrontierPoint<'a>) -> Vec<RecommendationReason> {
@@ -209,8 +210,8 @@ impl<'a> Recommendation<'a> {
         self.recommended(|standing| *standing == Standing::Member).len()
     }
 
-    /// Models that meet all requirements and may be as good a choice: others dominate them by the figures, but the
-    /// intervals of their qualities overlap. The best first.
+    /// Models that meet all requirements and may be as good a choice: others dominate them by the figures, but none that
+    /// costs no more is certainly better. They are `possible` in `paretoFrontier`, which says why. The best first.
     #[graphql(complexity = "list_cost(Some(first), None, child_complexity)")]
     fn alternatives(
         &self,

@@ -104,7 +104,7 @@ pub enum Verdict<'a> {
     /// It meets all requirements.
     Fits(FrontierPoint<'a>),
     /// It does not certainly meet these; what is known of it.
-    Misses(Vec<Miss>, Option<Rated>, Option<Priced<'a>>),
+    Misses(Vec<Miss>, Option<Rated<'a>>, Option<Priced<'a>>),
 }
 
 /// A requirement that a model does not certainly meet.

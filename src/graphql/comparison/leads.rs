@@ -16,7 +16,7 @@ use crate::{
         model::Model,
         scalars::{Decimal, Locale},
     },
-    rules::comparison,
+    rules::comparison::{self, Ground},
 };
 
 /// That one model is ahead of every other one that has a figure, and why that is certain.
@@ -59,7 +59,8 @@ impl Lead<'_> {
 pub enum LeadBasis {
     /// In the domain, the 90 % interval of its difference to each of the others leaves out 0.
     DifferenceCertain,
-    /// On the benchmark, the interval of its result lies apart from those of all others.
+    /// On the benchmark, the interval of its result lies apart from those of all others. In a domain, the same of its score,
+    /// where the ranks are not by the current method and nothing is known of the difference itself.
     IntervalsApart,
     /// On the benchmark, one party measured all results in one way, and the model is ahead of all. How much of that may be
     /// chance nobody says, for there are no intervals: it is certain of this measurement alone.
@@ -69,6 +70,15 @@ pub enum LeadBasis {
 impl LeadBasis {
     /// Those that leave nothing to chance.
     pub const CERTAIN: &[Self] = &[Self::DifferenceCertain, Self::IntervalsApart];
+}
+
+impl From<Ground> for LeadBasis {
+    fn from(ground: Ground) -> Self {
+        match ground {
+            Ground::IntervalsApart => Self::IntervalsApart,
+            Ground::MeasuredAlike => Self::MeasuredAlike,
+        }
+    }
 }
 
 /// Where one of several models leads on one of these grounds: in domains, then on benchmarks.
@@ -108,7 +118,7 @@ fn in_domain<'a>(models: &[Model<'a>], row: &ComparedDomain<'a>) -> Option<Lead<
 
 fn on_benchmark<'a>(models: &[Model<'a>], row: &ComparedBenchmark<'a>) -> Option<Lead<'a>> {
     let results = row.results();
-    let comparison::Lead { at, next, by_intervals } = comparison::lead(row.test(), &results)?;
+    let comparison::Lead { at, next, ground } = comparison::lead(row.test(), &results)?;
     let (best, second) = (row.value(at)?, row.value(next)?);
     let benchmark = row.benchmark();
     let scale = benchmark.entry.scale();
@@ -121,7 +131,7 @@ fn on_benchmark<'a>(models: &[Model<'a>], row: &ComparedBenchmark<'a>) -> Option
         place: format!("on {}", benchmark.entry.facts.name),
         figures: [scale.display(best), scale.display(second)],
         margin: best.checked_sub(second)?.abs(),
-        basis: if by_intervals { LeadBasis::IntervalsApart } else { LeadBasis::MeasuredAlike },
+        basis: ground.into(),
     };
     Some(Lead { benchmark: Some(benchmark), ..told.lead() })
 }

@@ -31,6 +31,7 @@ pub use measures::OfferMeasure;
 use models::Comparison;
 use offers::OfferComparison;
 pub use offers::OfferFactKey;
+pub use results::{measurement, test_of};
 
 /// The fewest things that can be compared.
 const MIN_COMPARED: usize = 2;

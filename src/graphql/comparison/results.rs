@@ -55,13 +55,18 @@ fn compared_benchmark<'a>(
     let chosen = most_alike(&measured.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let cells = models.iter().zip(results.into_iter().zip(measured)).zip(chosen);
     let cells = cells.map(|((model, (rows, measured)), chosen)| Cell { model: *model, rows, measured, chosen });
-    let facts = &benchmark.entry.facts;
-    let has_version = facts.kind != BenchmarkKind::Index || facts.version.is_some();
-    let test = Test { has_direction: facts.direction.is_some(), has_version };
-    ComparedBenchmark(Arc::new(Row { benchmark, test, cells: cells.collect() }))
+    ComparedBenchmark(Arc::new(Row { benchmark, test: test_of(benchmark), cells: cells.collect() }))
 }
 
-fn measurement<'a>(benchmark: Benchmark<'a>, model: Model<'a>, row: &'a score::Model) -> Measurement<'a> {
+/// What a benchmark says of all its results.
+pub fn test_of(benchmark: Benchmark<'_>) -> Test {
+    let facts = &benchmark.entry.facts;
+    let has_version = facts.kind != BenchmarkKind::Index || facts.version.is_some();
+    Test { has_direction: facts.direction.is_some(), has_version }
+}
+
+/// A result of a model on a benchmark, as it is held against others.
+pub fn measurement<'a>(benchmark: Benchmark<'a>, model: Model<'a>, row: &'a score::Model) -> Measurement<'a> {
     let scale = benchmark.entry.scale();
     let ends = row.lower.zip(row.upper).and_then(|(lower, upper)| {
         let (a, b) = (scale.goodness(lower.get())?, scale.goodness(upper.get())?);

@@ -9,6 +9,8 @@ mod wins;
 
 pub use agreement::{Agreement, agreement};
 pub use choice::most_alike;
-pub use results::{Caveat, Comparability, Lead, Measurement, Measurer, Test, caveats, comparability, lead};
+pub use results::{
+    Caveat, Comparability, Ground, Lead, Measurement, Measurer, Test, ahead, caveats, comparability, lead,
+};
 pub use setup::{NOTHING, Setup};
 pub use wins::{Tally, outcome};

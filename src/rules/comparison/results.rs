@@ -128,6 +128,28 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
     found.into_iter().filter(|(is_found, _)| *is_found).map(|(_, caveat)| caveat).collect()
 }
 
+/// Why one result is certainly better than another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// Its interval lies above that of the other.
+    IntervalsApart,
+    /// Both were measured alike, and nobody states an interval of either: it is certain of this measurement alone.
+    MeasuredAlike,
+}
+
+/// Why one result is certainly better than another: it is higher, both were measured in the same way, and its interval lies
+/// above the other one where they have any. `None` where that is not certain, as where only one of them has an interval.
+pub fn ahead(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Option<Ground> {
+    if a.goodness <= b.goodness || !caveats(test, a, b).is_empty() {
+        return None;
+    }
+    match (a.interval, b.interval) {
+        (None, None) => Some(Ground::MeasuredAlike),
+        (Some((lowest, _)), Some((_, highest))) if lowest > highest => Some(Ground::IntervalsApart),
+        _ => None,
+    }
+}
+
 /// That one result is certainly the best of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lead {
@@ -135,27 +157,19 @@ pub struct Lead {
     pub at: usize,
     /// The place of the second best.
     pub next: usize,
-    /// Whether the intervals of all lie apart from its own; where not, no result has one.
-    pub by_intervals: bool,
+    /// Why that is certain.
+    pub ground: Ground,
 }
 
-/// The result that is certainly the best: measured in the same way as every other one, better than all, and with an
-/// interval that lies above theirs where they have any. `None` where there is none, or nothing to compare.
+/// The result that is certainly better than every other one. `None` where there is none, or nothing to compare.
 pub fn lead(test: Test, results: &[Option<Measurement<'_>>]) -> Option<Lead> {
     let known = || results.iter().enumerate().filter_map(|(at, result)| Some((at, (*result)?)));
     let (at, best) = known().max_by_key(|(at, result)| (result.goodness, std::cmp::Reverse(*at)))?;
     let others = || known().filter(|(other, _)| *other != at);
-    let (next, _) = others().max_by_key(|(at, result)| (result.goodness, std::cmp::Reverse(*at)))?;
-    let is_ahead = |other: Measurement<'_>| {
-        caveats(test, best, other).is_empty()
-            && best.goodness > other.goodness
-            && match (best.interval, other.interval) {
-                (None, None) => true,
-                (Some((lowest, _)), Some((_, highest))) => lowest > highest,
-                (Some(_), None) | (None, Some(_)) => false,
-            }
-    };
-    others().all(|(_, other)| is_ahead(other)).then_some(Lead { at, next, by_intervals: best.interval.is_some() })
+    let (next, second) = others().max_by_key(|(at, result)| (result.goodness, std::cmp::Reverse(*at)))?;
+    // The best one has an interval or none, so that the ground is the same over all.
+    let ground = ahead(test, best, second)?;
+    others().all(|(_, other)| ahead(test, best, other).is_some()).then_some(Lead { at, next, ground })
 }
 
 #[cfg(test)]
@@ -239,12 +253,15 @@ mod tests {
         let plain = |goodness| Some(by("board", goodness));
         assert_eq!(
             lead(TEST, &[plain(1), None, plain(3), plain(2)]),
-            Some(Lead { at: 2, next: 3, by_intervals: false })
+            Some(Lead { at: 2, next: 3, ground: Ground::MeasuredAlike })
         );
         assert_eq!(lead(TEST, &[plain(3), plain(3)]), None);
         assert_eq!(lead(TEST, &[plain(3), None]), None);
         assert_eq!(lead(TEST, &[plain(3), Some(by("other", 1))]), None);
-        assert_eq!(lead(TEST, &[within(9, 2), within(5, 1)]), Some(Lead { at: 0, next: 1, by_intervals: true }));
+        assert_eq!(
+            lead(TEST, &[within(9, 2), within(5, 1)]),
+            Some(Lead { at: 0, next: 1, ground: Ground::IntervalsApart })
+        );
         assert_eq!(lead(TEST, &[within(9, 2), within(5, 2)]), None);
         assert_eq!(lead(TEST, &[within(9, 2), plain(5)]), None);
     }

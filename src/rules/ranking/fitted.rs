@@ -173,6 +173,17 @@ impl Fitted {
         Some(Difference { points, probability, is_certain })
     }
 
+    /// Whether the first of two models is certainly better in a domain: the 90 % interval of the difference lies above 0.
+    pub fn is_above(&self, a: usize, b: usize, domain: usize) -> bool {
+        // Of most that are not, the draws tell without an interval being made from them.
+        let is_drawn_above = |draws: &Draws| {
+            let place = |model| draws.models.binary_search(&model).ok();
+            place(a).zip(place(b)).is_some_and(|(a, b)| draws.is_above(a, b, Settings::VERSION_1.tail))
+        };
+        self.draws().ranked.get(domain).is_some_and(is_drawn_above)
+            && self.difference(a, b, domain).is_some_and(|difference| difference.points.low > Decimal::ZERO)
+    }
+
     /// What version 2 expects of a model on a benchmark; `None` where either has too few results.
     pub fn predict(&self, model: usize, benchmark: usize) -> Option<Prediction> {
         if !self.estimate.is_known(model) {

@@ -1,6 +1,7 @@
 //! What must hold of every ranking.
 
 use proptest::{prelude::*, sample::subsequence};
+use rust_decimal::Decimal;
 
 use super::{numbers::logistic, *};
 
@@ -278,7 +279,7 @@ proptest! {
             for a in &standings {
                 prop_assert!(1 <= a.rank_low && a.rank_low <= a.rank);
                 prop_assert!(a.rank <= a.rank_high && a.rank_high <= ranking.population);
-                prop_assert!(rust_decimal::Decimal::ZERO < a.percentile && a.percentile <= rust_decimal::Decimal::ONE_HUNDRED);
+                prop_assert!(Decimal::ZERO < a.percentile && a.percentile <= Decimal::ONE_HUNDRED);
                 for b in &standings {
                     prop_assert_eq!(a.score == b.score, a.rank == b.rank);
                     prop_assert_eq!(a.score > b.score, a.rank < b.rank);
@@ -287,6 +288,16 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn one_is_above_if_the_interval_of_the_difference_is(evidence in evidence(), a in 0usize..6, b in 0usize..6, domain in 0usize..2) {
+        let fitted = Fitted::new(evidence);
+        let is_above = fitted.is_above(a, b, domain);
+        let difference = fitted.difference(a, b, domain);
+        prop_assert_eq!(is_above, difference.is_some_and(|difference| difference.points.low > Decimal::ZERO));
+        let is_apart = is_above || fitted.is_above(b, a, domain);
+        prop_assert_eq!(is_apart, difference.is_some_and(|difference| difference.is_certain));
     }
 
     #[test]

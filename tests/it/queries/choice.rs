@@ -33,13 +33,56 @@ async fn the_frontier_of_a_workload_leaves_out_whom_nobody_can_place() {
     assert_json_snapshot!("frontier", world().await.in_order(FRONTIER, variables).await);
 }
 
+/// Of the models that are dominated in one way: which, by whom, and why that is certain or not.
+fn dominance(rows: &Value) -> Vec<(&str, Vec<&str>, Value)> {
+    let row = |row: &Value| json!([row["basis"], row["comparability"], row["caveats"]]);
+    let rows = rows.as_array().expect("rows").iter();
+    rows.map(|one| {
+        (one["point"]["model"]["slug"].as_str().expect("a slug"), slugs(&one["dominators"], "/slug"), row(one))
+    })
+    .collect()
+}
+
 #[tokio::test]
 async fn what_is_dominated_by_its_figure_alone_may_be_on_the_frontier() {
     let data = frontier(json!({ "quality": { "benchmark": "duel" }, "cost": { "price": { "kind": "INPUT" } } })).await;
     // 1300 points for 2 dollars, and 1295 for 3, give or take 10
     assert_eq!(slugs(&data["points"], "/model/slug"), ["swift"]);
-    assert_eq!(slugs(&data["possible"], "/point/model/slug"), ["sage"]);
-    assert_eq!(slugs(&data["possible"][0]["dominators"], "/slug"), ["swift"]);
+    assert_eq!(dominance(&data["possible"]), [("sage", vec!["swift"], json!([null, "COMPARABLE", []]))]);
+    assert_eq!(data["dominatedCount"], 0);
+}
+
+#[tokio::test]
+async fn what_was_not_measured_alike_dominates_nothing_for_certain() {
+    let data =
+        frontier(json!({ "quality": { "benchmark": "proofs" }, "cost": { "price": { "kind": "OUTPUT" } } })).await;
+    // 8 marks for 9 dollars by one maker, and 7 for 10 by another
+    assert_eq!(slugs(&data["points"], "/model/slug"), ["sage"]);
+    let caveats = json!([null, "NOT_COMPARABLE", ["DIFFERENT_SETUPS", "DIFFERENT_MAKERS"]]);
+    assert_eq!(dominance(&data["possible"]), [("swift", vec!["sage"], caveats)]);
+    assert_eq!(data["dominatedCount"], 0);
+    let data =
+        recommend(json!({ "quality": { "benchmark": "proofs" }, "cost": { "price": { "kind": "OUTPUT" } } })).await;
+    assert_eq!(slugs(&data["models"], "/point/model/slug"), ["sage"]);
+    assert_eq!(slugs(&data["alternatives"], "/model/slug"), ["swift"]);
+
+    let data = frontier(json!({ "quality": { "benchmark": "blend" }, "cost": { "price": { "kind": "INPUT" } } })).await;
+    let caveats = json!([null, "NOT_COMPARABLE", ["VERSION_UNKNOWN"]]);
+    assert_eq!(dominance(&data["possible"]), [("sage", vec!["swift"], caveats)]);
+    assert_eq!(data["dominatedCount"], 0);
+}
+
+#[tokio::test]
+async fn what_one_party_measured_alike_is_certain_of_that_measurement() {
+    let cloud = json!({ "provider": { "slug": { "eq": "cloud" } } });
+    let sums = json!({ "quality": { "benchmark": "sums" }, "cost": { "price": { "kind": "INPUT" } }, "offers": cloud });
+    let data = frontier(sums).await;
+    // 80% for 2 dollars, 60% for half a dollar, and 60% for 3
+    assert_eq!(slugs(&data["points"], "/model/slug"), ["swift", "slim"]);
+    let alike = json!(["MEASURED_ALIKE", "COMPARABLE", []]);
+    // The one that is certainly better comes before the one that is equal, and costs less.
+    assert_eq!(dominance(&data["dominated"]), [("sage", vec!["swift", "slim"], alike)]);
+    assert_eq!(data["possibleCount"], 0);
 }
 
 #[tokio::test]
@@ -49,8 +92,9 @@ async fn the_frontier_is_that_of_the_callers_own_models_and_offers() {
     let sums = json!({ "quality": { "benchmark": "sums" }, "cost": cost, "offers": cloud });
     let data = frontier(sums.clone()).await;
     assert_eq!(slugs(&data["points"], "/model/slug"), ["swift", "slim"]);
-    assert_eq!(slugs(&data["dominated"], "/point/model/slug"), ["sage"]);
-    assert_eq!(slugs(&data["dominated"][0]["dominators"], "/slug"), ["slim"]);
+    // It is as good as another one that costs less: certainly better that one is not.
+    let alike = json!([null, "COMPARABLE", []]);
+    assert_eq!(dominance(&data["possible"]), [("sage", vec!["slim"], alike)]);
 
     let mut without_slim = sums;
     without_slim["filter"] = json!({ "slug": { "ne": "slim" } });
@@ -70,7 +114,7 @@ async fn fewer_errors_are_better_quality() {
         (&data["points"][1]["cost"], &data["points"][1]["offer"]["slug"]),
         (&json!("0"), &json!("atlas/shed/slim:free"))
     );
-    assert_eq!(slugs(&data["dominated"], "/point/model/slug"), ["sage"]);
+    assert_eq!(slugs(&data["possible"], "/point/model/slug"), ["sage"]);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ mod ahead;
 mod beside;
 mod distinction;
 mod evidence;
+mod frontier;
 mod predicted;
 mod proxy;
 mod radar;
