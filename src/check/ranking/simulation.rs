@@ -40,13 +40,14 @@ pub(super) fn simulate(data: &Data, settings: &Settings, times: usize, seed: u64
     // The truth is simulated the same way whatever is checked.
     let real = Estimate::new(&data.evidence, &Settings { factor_rounds: 0, ..*settings });
     let domains = data.domains.len();
+    let tests_of: Vec<Vec<usize>> = (0..domains).map(|domain| real.tests_of(domain).collect()).collect();
     let (mut covered, mut resampled) = (vec![Vec::new(); domains], Vec::new());
     let (mut scores, mut reversed) = (Vec::new(), Vec::new());
     for time in 0..times {
         let truth = Truth::simulate(&real, &mut Random::new(seed, time));
         let estimate = Estimate::new(&truth.evidence, settings);
         let true_scores = |draws: &Draws, domain: usize| -> Vec<f64> {
-            draws.models.iter().map(|model| truth.score(*model, domain)).collect()
+            draws.models.iter().map(|model| truth.score(*model, &tests_of[domain])).collect()
         };
         for (domain, draws) in draw(&estimate, seed, Errors::All).iter().enumerate() {
             let true_scores = true_scores(draws, domain);
@@ -107,12 +108,9 @@ impl Truth {
         level + domains.iter().map(|domain| effects[*domain]).sum::<f64>() / count(domains.len()).max(1.0)
     }
 
-    /// The true score in a domain: the mean over all its tests.
-    fn score(&self, model: usize, domain: usize) -> f64 {
-        let tests =
-            (0..self.evidence.benchmarks.len()).filter(|test| self.evidence.benchmarks[*test].contains(&domain));
-        let tests = tests.filter(|test| self.evidence.results.iter().any(|result| result.benchmark == *test));
-        mean(&tests.map(|test| self.score_on(model, test)).collect::<Vec<_>>()).unwrap_or_default()
+    /// The true score in a domain of these tests: the mean over all of them.
+    fn score(&self, model: usize, tests: &[usize]) -> f64 {
+        mean(&tests.iter().map(|test| self.score_on(model, *test)).collect::<Vec<_>>()).unwrap_or_default()
     }
 }
 
