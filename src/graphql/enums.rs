@@ -264,6 +264,7 @@ pub enum VariantKind {
 }
 
 /// A day of the week.
+// In the order of the bits of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
 pub enum Weekday {
     /// Monday.
@@ -280,10 +281,4 @@ pub enum Weekday {
     Saturday,
     /// Sunday.
     Sunday,
-}
-
-impl Weekday {
-    /// All of them, in the order of the bits of a row.
-    pub const ALL: [Self; 7] =
-        [Self::Monday, Self::Tuesday, Self::Wednesday, Self::Thursday, Self::Friday, Self::Saturday, Self::Sunday];
 }

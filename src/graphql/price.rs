@@ -1,6 +1,6 @@
 //! Prices.
 
-use async_graphql::{Object, Result};
+use async_graphql::{Object, Result, resolver_utils::EnumType as _};
 use entity::{Statement, enums, price_component};
 
 use super::{
@@ -166,8 +166,8 @@ impl<'a> PriceComponent<'a> {
     /// Holds on these days of the week, Monday first. Hours that cross midnight belong to the day on which they begin.
     fn weekdays(&self) -> Option<Vec<Weekday>> {
         let days = self.row.weekdays?;
-        let is_set = |at: &usize| days & (1 << at) != 0;
-        Some((0..Weekday::ALL.len()).filter(is_set).map(|at| Weekday::ALL[at]).collect())
+        let set = Weekday::items().iter().enumerate().filter(|(at, _)| days & (1 << at) != 0);
+        Some(set.map(|(_, item)| item.value).collect())
     }
 
     /// Holds from this time of the day in UTC: `16:30`. Where `utcUntil` is earlier, it holds across midnight. Where only

@@ -109,11 +109,13 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
     let setups = a.stated.beside(b.stated);
     // A source that says nothing of how it measures, or the same of all, measures all alike; a maker does not, nor does a
     // source that does not know it.
-    let setup = |result: Measurement<'_>| result.setup.map(normalize_name);
-    let is_one_board = is_same_measurer
-        && a.reporter == Reporter::Independent
-        && setup(a) == setup(b)
-        && setup(a).is_none_or(|text| !text.contains("unknown"));
+    let is_one_board = || {
+        let [setup, other] = [a, b].map(|result| result.setup.map(normalize_name));
+        is_same_measurer
+            && a.reporter == Reporter::Independent
+            && setup == other
+            && setup.is_none_or(|text| !text.contains("unknown"))
+    };
     let found = [
         (!test.has_direction, Caveat::DirectionUnknown),
         (is_off_scale, Caveat::OffScale),
@@ -123,7 +125,7 @@ pub fn caveats(test: Test, a: Measurement<'_>, b: Measurement<'_>) -> Vec<Caveat
         (is_reporter_unknown, Caveat::ReporterUnknown),
         (is_by_makers && !is_same_measurer, Caveat::DifferentMakers),
         (is_same_kind && !is_reporter_unknown && !is_by_makers && !is_same_measurer, Caveat::DifferentSources),
-        (setups == Likeness::Unknown && !is_one_board, Caveat::SetupUnknown),
+        (setups == Likeness::Unknown && !is_one_board(), Caveat::SetupUnknown),
     ];
     found.into_iter().filter(|(is_found, _)| *is_found).map(|(_, caveat)| caveat).collect()
 }
